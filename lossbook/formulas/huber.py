@@ -1,47 +1,38 @@
 """Huber: squared error near zero, absolute error beyond delta."""
 
-from sympy import (
-    Abs,
-    Derivative,
-    Interval,
-    Max,
-    Min,
-    Piecewise,
-    evaluate,
-    oo,
-    sign,
-    symbols,
-)
+import sympy as sp
 
 from lossbook.symbolic import Formula
 
-L = symbols("L")
-y, yhat, r = symbols("y yhat r", real=True)
-delta = symbols("delta", positive=True)
+L = sp.symbols("L")
+y, yhat, r = sp.symbols("y yhat r", real=True)
+delta = sp.symbols("delta", positive=True)
 
-with evaluate(False):  # print terms in the order we write them
+with sp.evaluate(False):  # print terms in the order we write them
     formula = Formula(
-        Piecewise(
-            (r**2 / 2, Abs(r) <= delta),
-            (delta * (Abs(r) - delta / 2), True),
+        sp.Piecewise(
+            (r**2 / 2, sp.Abs(r) <= delta),
+            (delta * (sp.Abs(r) - delta / 2), True),
         ),
         by=yhat,
         smoothness="C1",
         where={r: yhat - y},
-        parameters={delta: Interval.open(0, oo)},
+        parameters={delta: sp.Interval.open(0, sp.oo)},
     )
     gradient = (
         formula.derive_gradient()
         .step(
-            Derivative(L, r) * Derivative(r, yhat),
+            sp.Derivative(L, r) * sp.Derivative(r, yhat),
             "chain rule through the residual",
         )
         .step(
-            Piecewise((r, Abs(r) <= delta), (delta * sign(r), True)),
+            sp.Piecewise(
+                (r, sp.Abs(r) <= delta), (delta * sp.sign(r), True)
+            ),
             r"branch by branch; $\partial r/\partial\hat y = 1$",
         )
         .step(
-            Max(-delta, Min(delta, r)),
+            sp.Max(-delta, sp.Min(delta, r)),
             r"both branches at once: $r$ clipped to $\pm\delta$",
         )
     )

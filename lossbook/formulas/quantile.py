@@ -1,34 +1,25 @@
 """Quantile (pinball) loss: unequal prices above and below."""
 
-from sympy import (
-    Abs,
-    Derivative,
-    Interval,
-    Piecewise,
-    Rational,
-    evaluate,
-    sign,
-    symbols,
-)
+import sympy as sp
 
 from lossbook.symbolic import Derivation, Formula
 
-L = symbols("L")
-y, yhat, r = symbols("y yhat r", real=True)
-tau = symbols("tau", positive=True)
-half = Rational(1, 2)
+L = sp.symbols("L")
+y, yhat, r = sp.symbols("y yhat r", real=True)
+tau = sp.symbols("tau", positive=True)
+half = sp.Rational(1, 2)
 
-with evaluate(False):  # print terms in the order we write them
+with sp.evaluate(False):  # print terms in the order we write them
     formula = Formula(
-        Abs(r) / 2 + (half - tau) * r,
+        sp.Abs(r) / 2 + (half - tau) * r,
         by=yhat,
         smoothness="C0",
         where={r: yhat - y},
-        parameters={tau: Interval.open(0, 1)},
+        parameters={tau: sp.Interval.open(0, 1)},
     )
     one_line = Derivation(
         L,
-        Piecewise((-tau * r, r < 0), ((1 - tau) * r, True)),
+        sp.Piecewise((-tau * r, r < 0), ((1 - tau) * r, True)),
         context=formula.context,
     ).step(
         formula.loss,
@@ -37,11 +28,11 @@ with evaluate(False):  # print terms in the order we write them
     gradient = (
         formula.derive_gradient()
         .step(
-            Derivative(L, r) * Derivative(r, yhat),
+            sp.Derivative(L, r) * sp.Derivative(r, yhat),
             "chain rule through the residual",
         )
         .step(
-            sign(r) / 2 + (half - tau),
+            sp.sign(r) / 2 + (half - tau),
             r"slope of $|r|$ is its sign; $\partial r/\partial\hat y = 1$",
         )
     )

@@ -43,7 +43,7 @@ def _flat(expr: Any) -> Any:
 
 
 def _spliced(
-    arguments: list[Any], kind: type, neutral: sp.Expr
+    arguments: list[Any], kind: Any, neutral: sp.Expr
 ) -> list[Any]:
     spliced = [
         part

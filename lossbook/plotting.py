@@ -94,7 +94,9 @@ class Loss(Protocol):
     """What `loss_and_gradient` can draw: the losses of the book."""
 
     def loss(self, predictions: Any, targets: Any, /) -> float: ...
-    def grad(self, predictions: Any, targets: Any, /) -> NDArray[Any]: ...
+    def grad(
+        self, predictions: Any, targets: Any, /
+    ) -> NDArray[Any]: ...
 
 
 class Chart(Figure):
@@ -106,7 +108,10 @@ class Chart(Figure):
         raw = io.StringIO()
         with mpl.rc_context(_RC):
             self.savefig(raw, format="svg", metadata={"Date": None})
-        colours = {hex_: f"var(--chart-{n},{hex_})" for n, hex_ in PALETTE.items()}
+        colours = {
+            hex_: f"var(--chart-{n},{hex_})"
+            for n, hex_ in PALETTE.items()
+        }
         colours["#000000"] = "currentColor"
         return inline_svg(raw.getvalue(), _FONT_SIZE, colours)
 
@@ -123,7 +128,11 @@ class Chart(Figure):
 
 
 def figure(
-    ncols: int = 1, nrows: int = 1, *, height: float = 200, **options: Any
+    ncols: int = 1,
+    nrows: int = 1,
+    *,
+    height: float = 200,
+    **options: Any,
 ) -> tuple[Chart, Any]:
     """An empty chart and its axes.
 
@@ -137,10 +146,15 @@ def figure(
         cell with the chart to show it.
     """
     with mpl.rc_context(_RC):
-        chart = Chart(figsize=(_WIDTH / 72, height / 72), dpi=72, layout="constrained")
+        chart = Chart(
+            figsize=(_WIDTH / 72, height / 72),
+            dpi=72,
+            layout="constrained",
+        )
         axes = chart.subplots(nrows, ncols, **options)
     for ax in chart.axes:
         ax.locator_params(steps=[1, 2, 5, 10])
+        ax.tick_params(labelsize=_FONT_SIZE)
     return chart, axes
 
 
@@ -152,13 +166,19 @@ def style(slug: str) -> dict[str, Any]:
     """
     if slug not in _STYLES:
         known = ", ".join(sorted(_STYLES))
-        raise ValueError(f"no style for a loss {slug!r}; there are: {known}")
+        raise ValueError(
+            f"no style for a loss {slug!r}; there are: {known}"
+        )
     colour, dashes = _STYLES[slug]
     return _look(colour, dashes)
 
 
 def _look(colour: str, dashes: Dashes) -> dict[str, Any]:
-    return {"color": PALETTE[colour], "linestyle": dashes, "linewidth": _LINE}
+    return {
+        "color": PALETTE[colour],
+        "linestyle": dashes,
+        "linewidth": _LINE,
+    }
 
 
 def zero_lines(ax: Axes) -> None:
@@ -167,7 +187,9 @@ def zero_lines(ax: Axes) -> None:
     ax.axvline(0, color=_INK, linewidth=1, alpha=0.6, zorder=1)
 
 
-def loss_and_gradient(losses: Mapping[str, Loss], residuals: ArrayLike) -> Chart:
+def loss_and_gradient(
+    losses: Mapping[str, Loss], residuals: ArrayLike
+) -> Chart:
     """The loss of one sample on the left, its gradient on the right.
 
     Args:
@@ -209,9 +231,15 @@ def label_lines(ax: Axes) -> None:
     """
     chart = ax.get_figure(root=True)
     if not isinstance(chart, Chart):
-        raise TypeError("label_lines wants axes that lossbook.plotting.figure made")
+        raise TypeError(
+            "label_lines wants axes that lossbook.plotting.figure made"
+        )
     chart.settle()
-    lines = [line for line in ax.get_lines() if not _label(line).startswith("_")]
+    lines = [
+        line
+        for line in ax.get_lines()
+        if not _label(line).startswith("_")
+    ]
     ends = [_visible_end(line, ax) for line in lines]
     heights = [float(ax.transData.transform(end)[1]) for end in ends]
     lifts = _apart(heights, gap=1.2 * _FONT_SIZE) - heights
@@ -259,11 +287,15 @@ def _apart(wanted: Sequence[float], gap: float) -> NDArray[np.float64]:
     blocks: list[list[float]] = []
     for position in np.asarray(wanted)[order] - steps:
         blocks.append([position])
-        while len(blocks) > 1 and np.mean(blocks[-2]) > np.mean(blocks[-1]):
+        while len(blocks) > 1 and np.mean(blocks[-2]) > np.mean(
+            blocks[-1]
+        ):
             touching = blocks.pop()
             blocks[-1] += touching
     positions = np.empty(len(order))
-    positions[order] = steps + [np.mean(block) for block in blocks for _ in block]
+    positions[order] = steps + [
+        np.mean(block) for block in blocks for _ in block
+    ]
     return positions
 
 
@@ -288,13 +320,18 @@ def _gradient_lines(
     """Points of the gradient's line, broken where it jumps, and of its dots.
 
     Both have shape (2, m). Halving every interval towards its steeper
-    half ends at a jump, if there is one.
+    half ends at its jump, if there is one.
     """
 
     def gradient(residuals: NDArray[np.float64]) -> NDArray[np.float64]:
-        return loss.grad(residuals, np.zeros_like(residuals)) * residuals.size
+        return (
+            loss.grad(residuals, np.zeros_like(residuals))
+            * residuals.size
+        )
 
-    def change(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
+    def change(
+        a: NDArray[np.float64], b: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
         return np.abs(gradient(b) - gradient(a))
 
     low, high = xs[:-1], xs[1:]
@@ -305,9 +342,11 @@ def _gradient_lines(
             np.where(steeper_left, low, middle),
             np.where(steeper_left, middle, high),
         )
-    jumps = change(low, high) > _JUMP
-    around = [low - _NEAR, low, high, high + _NEAR]
-    xs = np.unique(np.concatenate([xs, *(x[jumps] for x in around)]))
+    # Rounded, since kinks are at round numbers: the value there is hit.
+    kinks = np.round(high[change(low, high) > _JUMP], 9)
+    xs = np.unique(
+        np.concatenate([xs, kinks - _NEAR, kinks, kinks + _NEAR])
+    )
     ys = gradient(xs)
     broken = (np.abs(np.diff(ys)) > _JUMP) & (np.diff(xs) < 2 * _NEAR)
     alone = np.append(False, broken) & np.append(broken, False)
@@ -321,7 +360,7 @@ def _finish(ax: Axes) -> None:
     if ax.get_ylabel():
         # Level and above its axis: turned text takes more room and reads worse.
         ax.set_title(ax.get_ylabel(), loc="left")
-        ax.set_ylabel("")
+        ax.yaxis.label.set_visible(False)
     for axis in (ax.xaxis, ax.yaxis):
         if axis.get_scale() == "log":
             axis.set_major_formatter(FuncFormatter(_power_of_ten))

@@ -26,7 +26,9 @@ _REFERRING = ("href", "clip-path", "style")
 _COORDINATES = ("d", "x", "y", "width", "height", "transform", "points")
 
 
-def inline_svg(raw: str, font_size: float, colours: Mapping[str, str]) -> str:
+def inline_svg(
+    raw: str, font_size: float, colours: Mapping[str, str]
+) -> str:
     """The figure as one `<svg>` element for a page.
 
     Args:
@@ -79,9 +81,15 @@ def _drop_namespaces(element: ElementTree.Element) -> None:
         element.set(name.rpartition("}")[2], element.attrib.pop(name))
 
 
-def _tidy_style(element: ElementTree.Element, colours: Mapping[str, str]) -> None:
+def _tidy_style(
+    element: ElementTree.Element, colours: Mapping[str, str]
+) -> None:
     declarations = element.attrib.pop("style", "").split(";")
-    kept = [d.strip().replace(": ", ":") for d in declarations if "font" not in d]
+    kept = [
+        d.strip().replace(": ", ":")
+        for d in declarations
+        if "font" not in d
+    ]
     style = re.sub(
         r"#[0-9a-f]{6}\b",
         lambda colour: colours.get(colour[0], colour[0]),
@@ -99,12 +107,16 @@ def _shorten(coordinates: str) -> str:
     return re.sub(r"\s*([A-Za-z])\s*", r"\1", " ".join(rounded.split()))
 
 
-def _centre_text(element: ElementTree.Element, font_size: float) -> None:
+def _centre_text(
+    element: ElementTree.Element, font_size: float
+) -> None:
     """Anchor text by its middle: it stays in place when its size changes."""
     y = float(element.attrib["y"]) - _MIDDLE_OF_TEXT * font_size
     element.set("y", _shorten(f"{y:.6f}"))
     element.set("dy", f"{_MIDDLE_OF_TEXT}em")
-    if element.get("transform", "").startswith(("rotate(0 ", "rotate(-0 ")):
+    if element.get("transform", "").startswith(
+        ("rotate(0 ", "rotate(-0 ")
+    ):
         del element.attrib["transform"]
 
 
@@ -127,7 +139,9 @@ def _rename_ids(root: ElementTree.Element, prefix: str) -> None:
                 element.set(
                     name,
                     _REFERENCE.sub(
-                        lambda found: "#" + names.get(found[1], found[1]),
+                        lambda found: (
+                            "#" + names.get(found[1], found[1])
+                        ),
                         element.attrib[name],
                     ),
                 )
@@ -143,7 +157,8 @@ def _flatten(element: ElementTree.Element) -> None:
         elif child.tag == "defs" and not len(child):
             continue
         elif (
-            child.tag not in ("metadata", "style") and child.get("style") != "fill:none"
+            child.tag not in ("metadata", "style")
+            and child.get("style") != "fill:none"
         ):
             children.append(child)
     element[:] = children

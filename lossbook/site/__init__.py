@@ -6,12 +6,13 @@ Each module does one thing and has its own `setup`; this one only adds them up.
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from lossbook.site import assets, figures, math, staleness
+from lossbook.site import figures, math, staleness, styles, theme
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     staleness.setup(app)
     math.setup(app)
     figures.setup(app)
-    assets.setup(app)
+    styles.setup(app)
+    theme.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,87 @@
+"""Drops the rules of a style sheet that can match nothing in the pages."""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any
+
+import tinycss2
+
+NESTING = ("container", "layer", "media", "supports")
+UNWANTED = ("charset", "import")
+
+
+def prune(css: str, words: set[str]) -> str:
+    """The rules of a style sheet whose classes and ids are all among words.
+
+    Args:
+        css: the style sheet.
+        words: every word of the pages and of their scripts, which set classes
+            too. A class that is spelt like any of them is taken to be in use.
+    """
+    return "".join(
+        kept(tinycss2.parse_stylesheet(css, True, True), words)
+    )
+
+
+def kept(rules: Iterable[Any], words: set[str]) -> Iterator[str]:
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            selectors = [
+                s for s in split(rule.prelude) if names(s) <= words
+            ]
+            if selectors:
+                prelude = ",".join(
+                    tinycss2.serialize(s).strip() for s in selectors
+                )
+                yield f"{prelude}{{{body(rule)}}}\n"
+        elif (
+            rule.type == "at-rule" and rule.lower_at_keyword in NESTING
+        ):
+            inner = "".join(
+                kept(
+                    tinycss2.parse_rule_list(rule.content, True, True),
+                    words,
+                )
+            )
+            if inner:
+                prelude = tinycss2.serialize(rule.prelude)
+                yield f"@{rule.at_keyword}{prelude}{{{inner}}}\n"
+        elif (
+            rule.type == "at-rule"
+            and rule.lower_at_keyword not in UNWANTED
+        ):
+            yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{body(rule)}}}\n"
+        elif rule.type == "error":
+            raise ValueError(
+                f"line {rule.source_line} of a style sheet: {rule.message}"
+            )
+
+
+def body(rule: Any) -> str:
+    return tinycss2.serialize(
+        t for t in rule.content if t.type != "comment"
+    ).strip()
+
+
+def split(prelude: list[Any]) -> Iterator[list[Any]]:
+    """The selectors of a list a, b, c, as their tokens."""
+    selector: list[Any] = []
+    for token in prelude:
+        if token == ",":
+            yield selector
+            selector = []
+        else:
+            selector.append(token)
+    yield selector
+
+
+def names(selector: list[Any]) -> set[str]:
+    """Classes and ids that an element must have; :not() and :is() are passed by."""
+    classes = {
+        token.value
+        for before, token in pairwise(selector)
+        if before == "." and token.type == "ident"
+    }
+    return classes | {
+        token.value for token in selector if token.type == "hash"
+    }

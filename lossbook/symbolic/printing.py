@@ -34,6 +34,9 @@ def _flat(expr: Any) -> Any:
     if not expr.args:
         return expr
     arguments = [_flat(a) for a in expr.args]
+    if isinstance(expr, sp.Sum):
+        # Under evaluate(False) it would multiply its terms by 1.
+        return sp.Sum(*arguments)
     with sp.evaluate(False):
         if isinstance(expr, sp.Add):
             return sp.Add(*_spliced(arguments, sp.Add, sp.S.Zero))

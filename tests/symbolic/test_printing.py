@@ -25,6 +25,7 @@ with sp.evaluate(False):
         r"\log{\left(r \right)}": sp.log(r),
         r"z_{i}": Z[i],
         r"z_{i,j}": Z[i, j],
+        r"\sum_{i=1}^{n} z_{i}": sp.Sum(Z[i], (i, 1, n)),
         r"\delta_{i j}": sp.KroneckerDelta(i, j),
         r"\mathbb{1}\left[r > 0\right]": sp.Heaviside(r),
         r"\left|r\right| \leq \delta": sp.Abs(r) <= delta,

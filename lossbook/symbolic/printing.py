@@ -89,6 +89,16 @@ class _BookLatex(LatexPrinter):
         power = "" if exp is None else f"^{{{exp}}}"
         return rf"\left|{self._print(expr.args[0])}\right|{power}"
 
+    def _print_Mul(self, expr: sp.Mul) -> str:
+        """1/n in front of a sum, not the sum on top of a fraction."""
+        sums = [a for a in expr.args if isinstance(a, sp.Sum)]
+        others = [a for a in expr.args if not isinstance(a, sp.Sum)]
+        if not sums or others in ([], [sp.S.NegativeOne]):
+            return str(super()._print_Mul(expr))
+        with sp.evaluate(False):
+            factor = sp.Mul(*others)
+        return " ".join(self._print(part) for part in [factor, *sums])
+
     def _print_Indexed(self, expr: sp.Indexed) -> str:
         indices = ",".join(self._print(i) for i in expr.indices)
         return f"{self._print(expr.base)}_{{{indices}}}"

@@ -24,6 +24,13 @@ with sp.evaluate(False):
         r"\left|r\right|^{2}": sp.Abs(r) ** 2,
         r"\log{\left(r \right)}": sp.log(r),
         r"z_{i}": Z[i],
+        r"\sum_{i=1}^{n} \left|z_{i}\right|": sp.Sum(
+            sp.Abs(Z[i]), (i, 1, n)
+        ),
+        r"- \sum_{i=1}^{n} z_{i}": -sp.Sum(Z[i], (i, 1, n)),
+        r"\frac{1}{2 n} \sum_{i=1}^{n} z_{i}": sp.Sum(Z[i], (i, 1, n))
+        / (2 * n),
+        r"\prod_{i=1}^{n} z_{i}": sp.Product(Z[i], (i, 1, n)),
         r"z_{i,j}": Z[i, j],
         r"\sum_{i=1}^{n} z_{i}": sp.Sum(Z[i], (i, 1, n)),
         r"\delta_{i j}": sp.KroneckerDelta(i, j),

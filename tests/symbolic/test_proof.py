@@ -2,13 +2,25 @@
 
 import pytest
 import sympy as sp
-from sympy import Abs, Heaviside, Max, Min, Piecewise, exp, log, sign
+from sympy import (
+    Abs,
+    Heaviside,
+    Max,
+    Min,
+    Piecewise,
+    Sum,
+    exp,
+    log,
+    sign,
+)
 
 from lossbook.symbolic import sigma, softplus
 from lossbook.symbolic.proof import proves_zero
 
 r, s, y = sp.symbols("r s y", real=True)
 delta = sp.Symbol("delta", positive=True)
+i, k, n = sp.symbols("i k n", integer=True, positive=True)
+Y = sp.IndexedBase("y", real=True)
 huber_slope = Piecewise((r, Abs(r) <= delta), (delta * sign(r), True))
 
 ZERO = [
@@ -21,6 +33,9 @@ ZERO = [
     sigma(r) + sigma(-r) - 1,
     softplus(r) - softplus(-r) - r,
     log(exp(r) * (1 + exp(-2 * r))) - r - log(1 + exp(-2 * r)),
+    Abs(r - Y[k]) - Max(r - Y[k], Y[k] - r),
+    Sum(2 * Abs(r - Y[i]), (i, 1, n))
+    - 2 * Sum(Abs(r - Y[i]), (i, 1, n)),
 ]
 NOT_ZERO = [
     Abs(r) - r,
@@ -32,6 +47,9 @@ NOT_ZERO = [
     Max(r, s, y) - Max(r, s),
     Heaviside(r) - Heaviside(-r),
     sigma(r) - sigma(-r),
+    # right where all terms of the sums are on one side of their kinks
+    Sum(Abs(r - Y[i]), (i, 1, n)) * Sum(sign(r - Y[i]), (i, 1, n))
+    - n * Sum(r - Y[i], (i, 1, n)),
 ]
 
 

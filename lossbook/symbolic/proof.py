@@ -26,21 +26,7 @@ def proves_zero(expr: sp.Expr) -> bool:
         expr = expr.rewrite(sp.exp)
     if len(expr.atoms(*BRANCHING)) > MOST_BRANCHES:
         return False
-    return _zero_in_every_case(_with_plain_elements(expr), [])
-
-
-def _with_plain_elements(expr: sp.Expr) -> sp.Expr:
-    """``y[k]`` as a symbol of its own, unless a sum runs over k."""
-    bound = _bound_indices(expr)
-    return expr.xreplace(
-        {
-            element: sp.Dummy(
-                str(element), **element.base.label.assumptions0
-            )
-            for element in expr.atoms(sp.Indexed)
-            if bound.isdisjoint(element.free_symbols)
-        }
-    )
+    return _zero_in_every_case(expr, [])
 
 
 def _bound_indices(expr: sp.Expr) -> set[sp.Symbol]:

@@ -289,3 +289,25 @@ def test_the_same_check_gives_the_same_points() -> None:
     assert check_equal(left, right, context) == check_equal(
         left, right, context
     )
+
+
+def test_a_difference_in_the_20th_digit_is_refused() -> None:
+    with pytest.raises(CheckError, match="differs"):
+        check_equal(r, r * (1 + sp.Rational(1, 10**20)), Context())
+
+
+def test_nothing_is_asked_outside_the_domain() -> None:
+    inside = Context(domain={r: sp.Interval.open(0, 1)})
+    assert check_equal(Abs(r), r, inside).kinks == 0
+    assert check_equal(
+        Abs(delta - 1),
+        1 - delta,
+        Context(domain={delta: sp.Interval(0, 1)}),
+    )
+
+
+def test_a_slope_that_exists_nowhere_is_vacuous() -> None:
+    with pytest.raises(
+        CheckError, match="vacuous check: the derivative"
+    ):
+        check_slope(log(-1 - r**2), r, 2 * r / (1 + r**2), {})

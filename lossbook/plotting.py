@@ -15,10 +15,16 @@ import matplotlib as mpl
 import numpy as np
 from cycler import cycler
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
-from matplotlib.ticker import FuncFormatter, NullFormatter
+from matplotlib.ticker import (
+    FuncFormatter,
+    LogLocator,
+    NullFormatter,
+    StrMethodFormatter,
+)
 from numpy.typing import ArrayLike, NDArray
 
 from lossbook.svg import inline_svg
@@ -361,15 +367,27 @@ def _finish(ax: Axes) -> None:
         # Level and above its axis: turned text takes more room and reads worse.
         ax.set_title(ax.get_ylabel(), loc="left")
         ax.yaxis.label.set_visible(False)
-    for axis in (ax.xaxis, ax.yaxis):
+    for axis, limits in (
+        (ax.xaxis, ax.get_xlim()),
+        (ax.yaxis, ax.get_ylim()),
+    ):
         if axis.get_scale() == "log":
-            axis.set_major_formatter(FuncFormatter(_power_of_ten))
-            axis.set_minor_formatter(NullFormatter())
+            _label_logarithmic(axis, *limits)
     for text in ax.findobj(Text):
         text.set_fontsize(_FONT_SIZE)
 
 
+def _label_logarithmic(axis: Axis, low: float, high: float) -> None:
+    """Plain text: what Matplotlib writes there by itself is TeX."""
+    axis.set_minor_formatter(NullFormatter())
+    if high / low < 100:  # Powers of ten alone would be too few.
+        axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        axis.set_major_formatter(StrMethodFormatter("{x:g}"))
+    else:
+        axis.set_major_locator(LogLocator(numticks=6))
+        axis.set_major_formatter(FuncFormatter(_power_of_ten))
+
+
 def _power_of_ten(value: float, _: int) -> str:
-    """Matplotlib's own labels are TeX, which is no text in an SVG."""
     superscripts = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
     return "10" + f"{np.log10(value):.0f}".translate(superscripts)

@@ -503,6 +503,12 @@ def test_logarithmic_axes_are_labelled_in_plain_text():
     assert not any("$" in text for text in texts)
 
 
+def test_a_short_logarithmic_axis_has_more_than_powers_of_ten():
+    chart, ax = figure()
+    ax.semilogy([0, 1, 2], [0.4, 1, 3], label="MSE")
+    assert {"0.5", "1", "2"} <= set(texts_of(chart))
+
+
 def test_figure_makes_panels_as_subplots_does():
     chart, axes = figure(ncols=2, nrows=2, height=300, sharex=True)
     assert isinstance(chart, Chart)

@@ -1,18 +1,32 @@
 """The Sphinx extension behind the book's pages.
 
-Each module does one thing and has its own `setup`; this one only adds them up.
+Each module does one thing and has its own `setup`; this one only adds
+them up.
 """
 
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from lossbook.site import figures, math, staleness, styles, theme
+from lossbook.site import (
+    download,
+    figures,
+    listings,
+    math,
+    staleness,
+    styles,
+    theme,
+)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    staleness.setup(app)
-    math.setup(app)
-    figures.setup(app)
-    styles.setup(app)
-    theme.setup(app)
+    for module in (
+        staleness,
+        math,
+        figures,
+        listings,
+        download,
+        theme,
+        styles,
+    ):
+        module.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

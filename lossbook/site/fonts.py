@@ -16,7 +16,6 @@ FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 FAMILY = re.compile(r"font-family:\s*([^;}]+)")
 SOURCES = re.compile(r"src:[^;}]+")
 WOFF2 = re.compile(r"""url\(["']?([^"')]+\.woff2)["']?\)""")
-ESCAPED = re.compile(r"\\([0-9a-fA-F]{2,6})")
 
 
 def anchor(css: str, folder: Path) -> str:
@@ -41,8 +40,7 @@ def shrink(css: str, letters: set[str], folder: Path) -> str:
     """
     folder.mkdir(parents=True, exist_ok=True)
     rules = FACE.sub("", css)
-    icons = {chr(int(code, 16)) for code in ESCAPED.findall(rules)}
-    wanted = {ord(letter) for letter in letters | icons | ALWAYS}
+    wanted = {ord(letter) for letter in letters | set(rules) | ALWAYS}
     written = set()
 
     def face(found: re.Match[str]) -> str:

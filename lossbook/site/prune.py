@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
-import tinycss2
+import tinycss2  # type: ignore[import-untyped]
 
 NESTING = ("container", "layer", "media", "supports")
 UNWANTED = ("charset", "import")
@@ -50,7 +50,8 @@ def kept(rules: Iterable[Any], words: set[str]) -> Iterator[str]:
             rule.type == "at-rule"
             and rule.lower_at_keyword not in UNWANTED
         ):
-            yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{body(rule)}}}\n"
+            prelude = tinycss2.serialize(rule.prelude)
+            yield f"@{rule.at_keyword}{prelude}{{{body(rule)}}}\n"
         elif rule.type == "error":
             raise ValueError(
                 f"line {rule.source_line} of a style sheet: {rule.message}"
@@ -58,9 +59,10 @@ def kept(rules: Iterable[Any], words: set[str]) -> Iterator[str]:
 
 
 def body(rule: Any) -> str:
-    return tinycss2.serialize(
-        t for t in rule.content if t.type != "comment"
-    ).strip()
+    tokens = (
+        token for token in rule.content if token.type != "comment"
+    )
+    return str(tinycss2.serialize(tokens)).strip()
 
 
 def split(prelude: list[Any]) -> Iterator[list[Any]]:

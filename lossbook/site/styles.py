@@ -47,7 +47,8 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     ours = prune("".join(map(rules, sorted(WEB.glob("*.css")))), words)
 
     target = static / "styles" / "book.css"
-    css = f"@layer theme{{\n{theirs}}}\n{ours}"
+    # The layer before the theme's is for what must beat its !important rules.
+    css = f"@layer strong,theme;\n@layer theme{{\n{theirs}}}\n{ours}"
     css = shrink(
         css, set(html.unescape(pages)), target.parent / "fonts"
     )

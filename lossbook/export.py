@@ -37,7 +37,7 @@ FIRST_CELL = """\
 try:
     import lossbook  # noqa: F401
 except ModuleNotFoundError as missing:
-    how = "lossbook is missing: in the book's folder, run  pip install ."
+    how = "lossbook is missing. In the book's folder: pip install ."
     missing._render_traceback_ = lambda: [how]
     raise"""
 

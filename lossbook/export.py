@@ -29,6 +29,8 @@ from lossbook.plain_markdown import (
 
 INDEX = "index"  # the notebook that lists the others
 OPTIONS = ("load", "mystnb", "tags")
+# Tags of what the page folds or leaves out, and Jupyter can fold.
+HIDING = {"hide-cell", "hide-input", "remove-cell", "remove-input"}
 FIGURE_OPTIONS = {"figure": ("caption", "name"), "image": ("alt",)}
 
 # Shown as it stands, without a traceback: `_render_traceback_` is what
@@ -177,7 +179,9 @@ class Book:
         ]
         kinds = [cell["cell_type"] for cell in cells]
         if "code" in kinds:
-            cells.insert(kinds.index("code"), _code_cell(FIRST_CELL))
+            cells.insert(
+                kinds.index("code"), _code_cell(FIRST_CELL, {})
+            )
         return _text(page.slug, cells)
 
     def page(self, path: str) -> Page:
@@ -316,12 +320,12 @@ def _code(page: Page, cell: Any, first: int) -> Cell:
                 first, f"no such file: {cell.metadata['load']}"
             )
         source = file.read_text(encoding="utf-8").rstrip("\n")
-    tags = (
-        {"tags": cell.metadata["tags"]}
-        if "tags" in cell.metadata
-        else {}
-    )
-    return _code_cell(source, tags)
+    metadata: dict[str, Any] = {}
+    if tags := cell.metadata.get("tags"):
+        metadata["tags"] = tags
+        if HIDING & set(tags):
+            metadata["jupyter"] = {"source_hidden": True}
+    return _code_cell(source, metadata)
 
 
 def _figure(cell: Any) -> dict[str, str]:
@@ -359,13 +363,11 @@ def _markdown_cell(source: str) -> Cell:
     }
 
 
-def _code_cell(
-    source: str, metadata: dict[str, Any] | None = None
-) -> Cell:
+def _code_cell(source: str, metadata: dict[str, Any]) -> Cell:
     return {
         "cell_type": "code",
         "execution_count": None,
-        "metadata": metadata or {},
+        "metadata": metadata,
         "outputs": [],
         "source": source.splitlines(keepends=True),
     }

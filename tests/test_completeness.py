@@ -112,14 +112,16 @@ NUMBER = re.compile(
 SHOWN = re.compile(
     r"(?P<value>\d*\.?\d+(?:e[-+]?\d+)?)(?P<percent>\s?\\?%)?"
 )
+FENCED_CODE = re.compile(
+    r"^(`{3,}|~{3,}).*?^\1\s*$", re.DOTALL | re.MULTILINE
+)
 NOT_PROSE = re.compile(
     r"""
-    ^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)\s*$
-    | \$\$.*?\$\$ | \$(?:\\.|[^$\\])+\$
+    \$\$.*?\$\$ | \$(?:\\.|[^$\\])+\$
     | (?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)
     | \]\([^()]*\) | <[^>\n]+>          # where links lead
     """,
-    re.VERBOSE | re.DOTALL | re.MULTILINE,
+    re.VERBOSE | re.DOTALL,
 )
 
 
@@ -131,10 +133,7 @@ def normal(text):
 
 
 def prose(text):
-    """The text alone, each line in its place."""
-    return NOT_PROSE.sub(
-        lambda found: "\n" * found[0].count("\n"), normal(text)
-    )
+    return NOT_PROSE.sub("", FENCED_CODE.sub("", normal(text)))
 
 
 def shown_values(support):
@@ -159,8 +158,22 @@ def unsupported(text, support):
     return missing
 
 
-def support_of(notebook):
-    """The code of a notebook that has been run, and what it put out."""
+def texts_of(chapter):
+    """What the reader reads: the text and the captions."""
+    for cell, _ in chapter.cells():
+        if cell.cell_type == "markdown":
+            yield cell.source
+        else:
+            figure = cell.metadata.get("mystnb", {}).get("figure", {})
+            yield figure.get("caption", "")
+
+
+def support_of(chapter):
+    """The code that runs, with what it puts out, and the code in the text.
+
+    The latter runs in tests of its own.
+    """
+    notebook = executed(ROOT / "notebooks" / f"{chapter.slug}.ipynb")
     for cell in notebook.cells:
         if cell.cell_type == "code":
             yield cell.source
@@ -168,18 +181,18 @@ def support_of(notebook):
                 yield output.get("text", "")
                 yield output.get("data", {}).get("text/plain", "")
                 yield output.get("data", {}).get("text/latex", "")
+    for text in texts_of(chapter):
+        yield from (code[0] for code in FENCED_CODE.finditer(text))
 
 
 @pytest.mark.parametrize("chapter", BOOK.chapters, ids=lambda c: c.slug)
 def test_every_number_in_the_text_is_computed_in_its_chapter(chapter):
-    notebook = executed(ROOT / "notebooks" / f"{chapter.slug}.ipynb")
-    support = "\n".join(support_of(notebook))
-    texts = [
-        cell.source
-        for cell in notebook.cells
-        if cell.cell_type == "markdown"
+    support = "\n".join(support_of(chapter))
+    missing = [
+        number
+        for text in texts_of(chapter)
+        for number in unsupported(text, support)
     ]
-    missing = [n for text in texts for n in unsupported(text, support)]
     assert not missing, (
         f"{chapter.path}.md says {', '.join(missing)}, "
         "which neither its code nor its outputs show"

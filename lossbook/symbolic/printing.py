@@ -56,6 +56,9 @@ def _spliced(
     return [part for part in spliced if part != neutral] or [neutral]
 
 
+_LARGE = (sp.Sum, sp.Derivative)
+
+
 class _BookLatex(LatexPrinter):
     def __init__(self) -> None:
         super().__init__({"order": "none", "ln_notation": False})
@@ -90,14 +93,25 @@ class _BookLatex(LatexPrinter):
         return rf"\left|{self._print(expr.args[0])}\right|{power}"
 
     def _print_Mul(self, expr: sp.Mul) -> str:
-        """1/n in front of a sum, not the sum on top of a fraction."""
-        sums = [a for a in expr.args if isinstance(a, sp.Sum)]
-        others = [a for a in expr.args if not isinstance(a, sp.Sum)]
-        if not sums or others in ([], [sp.S.NegativeOne]):
+        """1/n in front of Σ or ∂/∂y, not these on top of a fraction."""
+        large = [a for a in expr.args if isinstance(a, _LARGE)]
+        others = [a for a in expr.args if not isinstance(a, _LARGE)]
+        if not large or sp.denom(expr) == 1:
             return str(super()._print_Mul(expr))
         with sp.evaluate(False):
             factor = sp.Mul(*others)
-        return " ".join(self._print(part) for part in [factor, *sums])
+        return " ".join(self._print(part) for part in [factor, *large])
+
+    def _print_Sum(self, expr: sp.Sum) -> str:
+        """One Σ for each index, the outermost first."""
+        signs = [
+            rf"\sum_{{{self._print(i)}={self._print(a)}}}^{{{self._print(b)}}}"
+            for i, a, b in reversed(expr.limits)
+        ]
+        body = self._print(expr.function)
+        if isinstance(expr.function, sp.Add):
+            body = rf"\left({body}\right)"
+        return " ".join([*signs, body])
 
     def _print_Indexed(self, expr: sp.Indexed) -> str:
         indices = ",".join(self._print(i) for i in expr.indices)
@@ -114,7 +128,7 @@ class _BookLatex(LatexPrinter):
         self, expr: sp.Expr, exp: str | None = None
     ) -> str:
         power = "" if exp is None else f"^{{{exp}}}"
-        return rf"\mathbb{{1}}\left[{self._print(expr.args[0])} > 0\right]{power}"
+        return rf"\mathbf{{1}}\left[{self._print(expr.args[0])} > 0\right]{power}"
 
     def _print_Relational(self, expr: Relational) -> str:
         # SymPy turns |r| ≤ δ round; a reader looks for the variable first.

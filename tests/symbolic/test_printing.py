@@ -30,11 +30,18 @@ with sp.evaluate(False):
         r"- \sum_{i=1}^{n} z_{i}": -sp.Sum(Z[i], (i, 1, n)),
         r"\frac{1}{2 n} \sum_{i=1}^{n} z_{i}": sp.Sum(Z[i], (i, 1, n))
         / (2 * n),
+        r"\frac{1}{n} \sum_{i=1}^{n} \sum_{j=1}^{n} \left(z_{i} - z_{j}\right)": (
+            sp.Sum(Z[i] - Z[j], (j, 1, n), (i, 1, n)) / n
+        ),
+        r"\frac{1}{n} \frac{d}{d r} \left|r\right|": (
+            sp.Derivative(sp.Abs(r), r) / n
+        ),
+        r"\frac{\partial L}{\partial r} x": sp.Derivative(L, r) * x,
         r"\prod_{i=1}^{n} z_{i}": sp.Product(Z[i], (i, 1, n)),
         r"z_{i,j}": Z[i, j],
         r"\sum_{i=1}^{n} z_{i}": sp.Sum(Z[i], (i, 1, n)),
         r"\delta_{i j}": sp.KroneckerDelta(i, j),
-        r"\mathbb{1}\left[r > 0\right]": sp.Heaviside(r),
+        r"\mathbf{1}\left[r > 0\right]": sp.Heaviside(r),
         r"\left|r\right| \leq \delta": sp.Abs(r) <= delta,
         r"\frac{\partial L}{\partial \hat{y}}": sp.Derivative(L, yhat),
         r"\max\left(- \delta, \min\left(\delta, r\right)\right)": sp.Max(

@@ -33,6 +33,6 @@ with sp.evaluate(False):  # print terms in the order we write them
         )
         .step(
             sp.sign(r) / 2 + (half - tau),
-            r"slope of $|r|$ is its sign; $\partial r/\partial\hat y = 1$",
+            r"the slope of $|r|$ is its sign, that of $r$ is 1",
         )
     )

@@ -1,8 +1,32 @@
+// What the theme's script, pydata-sphinx-theme.js, leaves to do.
+
+// On a wide screen the button hides the chapters; on a phone the theme's
+// script shows them in a dialog.
+const chapters = document.getElementById("pst-primary-sidebar");
+const toggle = document.querySelector(".primary-toggle");
+toggle.addEventListener(
+  "click",
+  (event) => {
+    if (matchMedia("(min-width: 960px)").matches) {
+      event.stopImmediatePropagation();
+      chapters.classList.toggle("pst-sidebar-hidden");
+    }
+  },
+  true,
+);
+
+// The bar above the page gets a line under it once the page has moved.
+new IntersectionObserver(([top]) => {
+  document.body.classList.toggle("scrolled", !top.isIntersecting);
+}).observe(document.querySelector(".sbt-scroll-pixel-helper"));
+
 // A part of the page that scrolls sideways must be reachable by keyboard. The
-// theme sees to code and outputs; this sees to formulas and tables.
+// theme's script sees to code; this sees to formulas, tables and outputs.
 function makeScrollersReachable() {
-  const scrollers = ".katex-display, .equation, .rhs, .pst-scrollable-table-container, .output.text_html";
-  for (const element of document.querySelectorAll(scrollers)) {
+  const scrollers = document.querySelectorAll(
+    ".katex-display, .equation, .rhs, .pst-scrollable-table-container, .output.text_html",
+  );
+  for (const element of scrollers) {
     if (element.scrollWidth > element.clientWidth) {
       element.tabIndex = 0;
       element.setAttribute("role", "group");

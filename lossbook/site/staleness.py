@@ -49,7 +49,13 @@ def choose_cache(app: Sphinx, config: Config) -> None:
                 shutil.rmtree(cache)
     # Sphinx reads every chapter again when this value changes.
     config.nb_execution_cache_path = str(current)
-    config.lossbook_site_digest = digest(SITE.rglob("*.py"))
+    config.lossbook_site_digest = digest(
+        [
+            ROOT / "package-lock.json",
+            *SITE.glob("*.py"),
+            *SITE.glob("*.js"),
+        ]
+    )
 
 
 def forget_failed_build(
@@ -66,7 +72,8 @@ def forget_failed_build(
 
 
 def setup(app: Sphinx) -> None:
-    # How outputs are turned into nodes is decided when a chapter is read.
+    # Chapters are read again when this changes: it says how their outputs
+    # become nodes, and with which KaTeX formulas become HTML.
     app.add_config_value("lossbook_site_digest", "", "env", str)
     app.connect("config-inited", choose_cache)
     app.connect("build-finished", forget_failed_build)

@@ -11,8 +11,13 @@ from lossbook.site.paths import WEB
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-# Only remembers which tab was chosen; sphinx-design's tabs work without it.
-DROPPED_SCRIPTS = ("_static/design-tabs.js",)
+DROPPED_SCRIPTS = (
+    # Only remembers which tab was chosen; the tabs work without it.
+    "_static/design-tabs.js",
+    # Takes the focus from every button that is pressed; web/book.js does
+    # the two things of it that we need.
+    "_static/scripts/sphinx-book-theme.js",
+)
 
 
 def add_templates(_app: Sphinx, config: Config) -> None:

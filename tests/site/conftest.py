@@ -1,0 +1,58 @@
+"""Serves the built site on this machine, and opens pages of it."""
+
+import http.server
+import threading
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+from built_site import SITE, WIDE, Open, Visit, pages
+from playwright.sync_api import Browser, BrowserContext
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "path" in metafunc.fixturenames:
+        metafunc.parametrize("path", pages())
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    handler = partial(QuietHandler, directory=SITE)
+    with http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), handler
+    ) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[Open]:
+    """Opens a page: open_page(path, theme="light", viewport=WIDE)."""
+    contexts: list[BrowserContext] = []
+
+    def open_one(
+        path: str,
+        theme: str = "light",
+        viewport: dict[str, int] = WIDE,
+        **options: object,
+    ) -> Visit:
+        context = browser.new_context(
+            color_scheme=theme, viewport=viewport, **options
+        )
+        contexts.append(context)
+        visit = Visit(context.new_page())
+        visit.page.goto(f"{address}/{path}", wait_until="load")
+        visit.page.evaluate("document.fonts.ready")
+        return visit
+
+    yield open_one
+    for context in contexts:
+        context.close()

@@ -190,6 +190,10 @@ def test_what_jupyter_does_not_know_becomes_what_it_shows(
         ("[this](#stable)\n\n(stable)=\n## Mine", None),
         ("[home](../intro.md)", "[home](index.ipynb)"),
         (
+            "\\$5, $x$ [t](huber.md) $y$",
+            "\\$5, $x$ [t](huber.ipynb) $y$",
+        ),
+        (
             "![A curve](curve.png)",
             "![A curve](../book/regression/curve.png)",
         ),
@@ -581,13 +585,13 @@ def test_the_notebook_of_a_chapter_that_is_gone_is_removed_and_nothing_else(
     capsys.readouterr()
     (book / "notebooks/data.csv").write_text("1")
     (book / "notebooks/.ipynb_checkpoints").mkdir()
-    (book / "notebooks/.ipynb_checkpoints/mae.ipynb").write_text("{}")
+    (book / "notebooks/.ipynb_checkpoints/old.ipynb").write_text("{}")
     (book / "notebooks/mae.ipynb").write_text("{}")
     assert main([]) == 0
     assert capsys.readouterr().out == "removed notebooks/mae.ipynb\n"
     assert not (book / "notebooks/mae.ipynb").exists()
     assert (book / "notebooks/data.csv").exists()
-    assert (book / "notebooks/.ipynb_checkpoints/mae.ipynb").exists()
+    assert (book / "notebooks/.ipynb_checkpoints/old.ipynb").exists()
 
 
 def test_check_lists_what_is_stale_and_writes_nothing(book, capsys):
@@ -667,6 +671,20 @@ def test_a_failed_write_leaves_the_old_notebook_whole(
         for name in after
         if name.endswith(".ipynb") and name not in before
     ]
+
+
+def test_a_notebook_is_never_open_for_writing(book, monkeypatch):
+    written = []
+    write_text = Path.write_text
+
+    def recorded(self, *args, **options):
+        written.append(self.name)
+        return write_text(self, *args, **options)
+
+    monkeypatch.setattr(Path, "write_text", recorded)
+    main([])
+    assert len(written) == 3
+    assert not [name for name in written if name.endswith(".ipynb")]
 
 
 def test_outside_a_book_there_is_nothing_to_export(

@@ -137,6 +137,25 @@ def test_right_gradients_pass_beside_every_kink(
     gradcheck(loss, kinks - offset, np.zeros(5))
 
 
+@each_loss
+def test_an_inexact_gradient_is_forgiven(loss: Loss) -> None:
+    changed = with_grad(loss, lambda grad, _: grad * (1 + 1e-9))
+    assert gradcheck(changed, PREDICTIONS, TARGETS) < 2e-9
+
+
+def test_a_flat_loss_passes() -> None:
+    class Hinge:
+        def loss(self, scores: np.ndarray, signs: np.ndarray) -> float:
+            return float(np.sum(np.maximum(0, 1 - signs * scores)))
+
+        def grad(
+            self, scores: np.ndarray, signs: np.ndarray
+        ) -> np.ndarray:
+            return -signs * (signs * scores < 1)
+
+    assert gradcheck(Hinge(), [2.0, -3.0], [1.0, -1.0]) == 0
+
+
 def test_losses_over_logits() -> None:
     logits = 3 * np.random.default_rng(4).normal(size=(5, 4))
     labels = np.array([0, 3, 1, 1, 2])
@@ -246,8 +265,16 @@ def test_a_factor_is_noticed_in_every_loss(
     loss: Loss, factor: float
 ) -> None:
     changed = with_grad(loss, lambda grad, _: factor * grad)
-    with pytest.raises(AssertionError, match="4 of 4 slopes"):
+    with pytest.raises(AssertionError, match="4 of 4 slopes") as error:
         gradcheck(changed, PREDICTIONS, TARGETS)
+    assert "kink" not in str(error.value)
+
+
+@pytest.mark.parametrize("place", [1e6, 1e12, 1e30])
+def test_a_wrong_gradient_is_noticed_far_out(place: float) -> None:
+    flipped = with_grad(MAE(), lambda grad, _: -grad)
+    with pytest.raises(GradientError, match="yours -1, expected 1 "):
+        gradcheck(flipped, [2 * place], [place])
 
 
 def test_a_mean_over_elements_is_named() -> None:

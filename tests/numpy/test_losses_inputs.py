@@ -170,7 +170,11 @@ def test_squares_too_large_for_float64_are_inf() -> None:
     assert HuberLoss(1e200).loss([1e200], [0.0]) == INF
     assert MAE().loss([1.5e308], [-1.5e308]) == INF
     assert MAE().grad([1.5e308], [-1.5e308]).tolist() == [1]
-    assert LogCosh().loss([1e308, 1e308], [0, 0]) == INF
+
+
+@each_loss
+def test_sums_too_large_for_float64_are_inf(loss: Loss) -> None:
+    assert loss.loss(np.full(16, 1e308), np.zeros(16)) == INF
 
 
 def test_subnormal_numbers() -> None:

@@ -23,6 +23,7 @@ from lossbook.symbolic.unfold import (
     concrete,
     differentiate,
     evaluated,
+    loose_indices,
     require_differentiable,
     unfold,
 )
@@ -99,7 +100,10 @@ def check_derivatives(expr: sp.Expr, context: Context) -> None:
         others = {
             a: b for a, b in context.where.items() if a != variable
         }
-        for size in context.sizes:
+        # Under a sum the index runs; its first term stands for all.
+        first = dict.fromkeys(loose_indices(node), 1)
+        for given in context.sizes:
+            size = {**first, **given}
             function = _resolve(inner, others, size)
             by = concrete(variable, size)
             check_slope(
@@ -119,6 +123,9 @@ def _resolve(expr: sp.Expr, where: Where, size: Size) -> sp.Expr:
 
     def of_concrete(function: sp.Expr, variable: sp.Expr) -> sp.Expr:
         require_differentiable(function, variable)
+        if loose_indices(function) - set(size):
+            # One term under its sum: there is nothing to write out.
+            return sp.diff(function, variable)
         return sp.diff(
             concrete(function, size), concrete(variable, size)
         )

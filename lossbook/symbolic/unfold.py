@@ -92,6 +92,17 @@ def require_differentiable(expr: sp.Expr, variable: sp.Expr) -> None:
         )
 
 
+def loose_indices(expr: sp.Expr) -> set[sp.Symbol]:
+    """The indices in ``expr`` that no sum inside it runs over."""
+    used = {
+        s
+        for element in expr.atoms(sp.Indexed)
+        for index in element.indices
+        for s in index.free_symbols
+    }
+    return used & expr.free_symbols
+
+
 def concrete(expr: sp.Expr, size: Mapping[sp.Symbol, int]) -> sp.Expr:
     """Put in sizes, write sums out, and turn ``z[1]`` into a symbol."""
     expanded = expr.subs(size).doit()

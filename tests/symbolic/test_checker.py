@@ -70,6 +70,12 @@ TRUE = {
         Sum((w * X[i] + b - Y[i]) * X[i], (i, 1, n)) / n,
         BATCH,
     ),
+    "the derivative of a sum is the sum of the derivatives": (
+        Derivative(SQUARES, w),
+        Sum(Derivative((w * X[i] + b - Y[i]) ** 2, w), (i, 1, n))
+        / (2 * n),
+        BATCH,
+    ),
     "softplus, stable": (
         softplus(z),
         Max(z, 0) + log(1 + exp(-Abs(z))),
@@ -173,6 +179,12 @@ WRONG = {
         Context(sizes=({n: 1}, {n: 2})),
         "differs inside the domain",
     ),
+    "a dropped factor under a sum": (
+        Sum(Derivative((w * X[i] - Y[i]) ** 2, w), (i, 1, n)),
+        Sum((w * X[i] - Y[i]) * X[i], (i, 1, n)),
+        BATCH,
+        "differs inside the domain",
+    ),
     "an index clash": (
         Derivative(EXPS, Z[j]),
         exp(Z[j]),
@@ -239,6 +251,12 @@ def test_a_derivation_refuses_a_derivative_that_does_not_exist() -> (
         StepError, match="the function jumps from 0 to 1"
     ):
         Derivation(L, Derivative(Piecewise((1, r > 0), (0, True)), r))
+
+
+def test_derivatives_under_a_sum_are_checked_too() -> None:
+    jumps = Sum(Derivative(sign(w - Y[i]), w), (i, 1, n))
+    with pytest.raises(StepError, match="the function jumps"):
+        Derivation(L, jumps, context=BATCH)
 
 
 def test_derivatives_inside_a_step_are_checked_too() -> None:

@@ -87,7 +87,6 @@ _RC: Any = {
     "grid.color": _INK,
     "path.simplify": True,
     "svg.fonttype": "none",
-    "svg.hashsalt": "lossbook",
     "text.parse_math": False,
     "xtick.major.size": 0,
     "xtick.minor.size": 0,
@@ -109,11 +108,15 @@ class Chart(Figure):
     """A Matplotlib figure that shows itself in the style of the book."""
 
     def svg(self) -> str:
-        """The chart as one `<svg>` element, to stand inside a page."""
+        """The chart as one `<svg>` element, to stand inside a page.
+
+        Raises:
+            ValueError: some text holds TeX, which an SVG cannot show.
+        """
         self.settle()
         raw = io.StringIO()
         with mpl.rc_context(_RC):
-            self.savefig(raw, format="svg", metadata={"Date": None})
+            self.savefig(raw, format="svg")
         colours = {
             hex_: f"var(--chart-{n},{hex_})"
             for n, hex_ in PALETTE.items()

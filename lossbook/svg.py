@@ -37,7 +37,10 @@ def inline_svg(
         colours: what to write for each hex colour, `#0072b2` say.
 
     Returns:
-        The same bytes for the same `raw`.
+        The same bytes for the same drawing.
+
+    Raises:
+        ValueError: some text holds TeX, which an SVG cannot show.
     """
     root = ElementTree.fromstring(raw)
     for element in root.iter():
@@ -47,6 +50,7 @@ def inline_svg(
             if name in element.attrib:
                 element.set(name, _shorten(element.attrib[name]))
         if element.tag == "text":
+            _refuse_tex(element.text or "")
             _centre_text(element, font_size)
     _rename_ids(root, prefix="c")
     _flatten(root)
@@ -105,6 +109,13 @@ def _shorten(coordinates: str) -> str:
         lambda n: f"{float(n[0]):.1f}".removesuffix(".0"), coordinates
     )
     return re.sub(r"\s*([A-Za-z])\s*", r"\1", " ".join(rounded.split()))
+
+
+def _refuse_tex(text: str) -> None:
+    if "$" in text:
+        raise ValueError(
+            f"TeX in a figure: {text!r}; write δ, not $\\delta$"
+        )
 
 
 def _centre_text(

@@ -673,7 +673,8 @@ def test_a_failed_write_leaves_the_old_notebook_whole(
     ]
 
 
-def test_a_notebook_is_never_open_for_writing(book, monkeypatch):
+@pytest.mark.usefixtures("book")
+def test_a_notebook_is_never_open_for_writing(monkeypatch):
     written = []
     write_text = Path.write_text
 

@@ -486,6 +486,7 @@ def test_one_loss_alone_has_no_label():
 
 def test_the_y_label_stands_level_above_its_axis():
     chart = free_chart()
+    assert chart.svg().count(">y</text>") == 1
     label = texts_of(chart)["y"]
     assert "transform" not in label.attrib
     numbers = [
@@ -507,6 +508,13 @@ def test_a_short_logarithmic_axis_has_more_than_powers_of_ten():
     chart, ax = figure()
     ax.semilogy([0, 1, 2], [0.4, 1, 3], label="MSE")
     assert {"0.5", "1", "2"} <= set(texts_of(chart))
+
+
+def test_tex_is_refused():
+    chart, ax = figure()
+    ax.set_xlabel(r"$\delta$")
+    with pytest.raises(ValueError, match=r"TeX in a figure: '\$"):
+        chart.svg()
 
 
 def test_figure_makes_panels_as_subplots_does():

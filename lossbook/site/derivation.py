@@ -16,26 +16,6 @@ from myst_nb.core.render import (  # type: ignore[import-untyped]
 
 MIME_TYPE = "application/vnd.lossbook.derivation+json"
 
-Check = dict[str, Any]
-
-
-def count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def numeric(check: Check) -> str:
-    places = count(check["points"], "point")
-    if check["kinks"]:
-        places += f", {count(check['kinks'], 'kink')}"
-    return f"≈ equal at {places}"
-
-
-SAYS: dict[str, Callable[[Check], str]] = {
-    "given": lambda _: "given",
-    "proved": lambda _: "✓ proved",
-    "numeric": numeric,
-}
-
 
 class DerivationRenderer:
     """A MimeRenderPlugin of MyST-NB: offered every output, takes the derivations."""
@@ -68,14 +48,13 @@ def rows(
     """The list of a derivation's lines.
 
     Args:
-        derivation: {"lhs": tex, "lines": [{"tex", "reason", "check"}]}, where
-            check is {"how": "given" | "proved" | "numeric", "points", "kinks"}.
+        derivation: {"lhs": tex, "lines": [{"tex", "reason", "how", "mark"}]}, where
+            how is "given", "proved" or "numeric" and mark says so to readers.
         reason: makes the node of a reason, which may hold $math$.
     """
     steps = nodes.enumerated_list(classes=["derivation"])
     for index, line in enumerate(derivation["lines"]):
         lhs = derivation["lhs"] if index == 0 else ""
-        check = line["check"]
         steps += nodes.list_item(
             "",
             nodes.container(
@@ -89,8 +68,8 @@ def rows(
                 reason(line["reason"]),
                 nodes.Text(" "),
                 nodes.inline(
-                    text=SAYS[check["how"]](check),
-                    classes=["check", f"check-{check['how']}"],
+                    text=line["mark"],
+                    classes=["check", f"check-{line['how']}"],
                 ),
                 classes=["why"],
             ),

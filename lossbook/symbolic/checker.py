@@ -59,6 +59,17 @@ class Check:
     points: int = 0
     kinks: int = 0
 
+    def __str__(self) -> str:
+        """The mark that stands beside the line."""
+        if self.how != "numeric":
+            return {"given": "given", "proved": "✓ proved"}[self.how]
+        kinks = f", {_count(self.kinks, 'kink')}" if self.kinks else ""
+        return f"≈ equal at {_count(self.points, 'point')}{kinks}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
 
 def check_equal(
     left: sp.Expr,

@@ -96,7 +96,8 @@ class Derivation:
 
     def _repr_latex_(self) -> str:
         rows = [
-            rf"&= {tex(line.expr)} && \text{{{line.reason}}}"
+            rf"&= {tex(line.expr)} && \text{{{line.reason}}} "
+            rf"&& \text{{{line.check}}}"
             for line in self.lines
         ]
         rows[0] = f"{tex(self.lhs)} {rows[0]}"
@@ -109,7 +110,8 @@ class Derivation:
             {
                 "tex": tex(line.expr),
                 "reason": line.reason,
-                "check": vars(line.check),
+                "how": line.check.how,
+                "mark": str(line.check),
             }
             for line in self.lines
         ]

@@ -100,7 +100,8 @@ def loose_indices(expr: sp.Expr) -> set[sp.Symbol]:
         for index in element.indices
         for s in index.free_symbols
     }
-    return used & expr.free_symbols
+    free: set[sp.Symbol] = expr.free_symbols
+    return used & free
 
 
 def concrete(expr: sp.Expr, size: Mapping[sp.Symbol, int]) -> sp.Expr:

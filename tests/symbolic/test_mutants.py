@@ -1,5 +1,6 @@
 """The checker has teeth: it rejects small slips in every step of the book."""
 
+import io
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +16,6 @@ from lossbook.symbolic import (
     Context,
     Derivation,
     check_equal,
-    tex,
 )
 from lossbook.symbolic.unfold import evaluated
 
@@ -59,6 +59,8 @@ def steps() -> list[Step]:
         patch.setattr(Derivation, "step", record)
         for file in sorted(FORMULAS.glob("*.py")):
             _run([file.read_text(encoding="utf-8")])
+        # What the chapters print would hide what this test says.
+        patch.setattr("sys.stdout", io.StringIO())
         for file in sorted(NOTEBOOKS.glob("*.ipynb")):
             notebook = json.loads(file.read_text(encoding="utf-8"))
             _run(
@@ -78,7 +80,7 @@ def _run(cells: Iterable[str]) -> None:
 def test_at_least_99_of_100_slips_are_rejected(
     steps: list[Step],
 ) -> None:
-    survivors: dict[tuple[str, str], str] = {}
+    survivors: set[tuple[str, str]] = set()
     rejected = 0
     for step in steps:
         for mutant in mutants(step.after):
@@ -92,10 +94,10 @@ def test_at_least_99_of_100_slips_are_rejected(
             except CheckError:
                 rejected += 1
             else:
-                survivors[tex(step.after), tex(mutant)] = str(mutant)
+                survivors.add((str(step.after), str(mutant)))
     total = rejected + len(survivors)
     print(
         f"{rejected} of {total} mutants of {len(steps)} steps rejected"
     )
-    assert set(survivors) == set(EQUIVALENT)
+    assert survivors == set(EQUIVALENT)
     assert rejected >= 0.99 * total

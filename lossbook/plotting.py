@@ -232,7 +232,7 @@ def label_lines(ax: Axes) -> None:
 
     Call it last: the labels stand where the lines end now. Labels that
     would overlap are moved apart, as little as possible, and a short line
-    leads from each to its own.
+    in the right colour leads to each.
 
     Raises:
         ValueError: a labelled line lies outside the axes.
@@ -256,18 +256,19 @@ def label_lines(ax: Axes) -> None:
         ax.annotate(
             _label(line),
             xy=end,
-            xytext=(0.8 * _FONT_SIZE, lift),
+            xytext=(0.9 * _FONT_SIZE, lift),
             textcoords="offset points",
             verticalalignment="center",
             fontsize=_FONT_SIZE,
-            color=line.get_color(),
+            color=_INK,  # In its own colour it would be hard to read.
             annotation_clip=False,
             arrowprops={
                 "arrowstyle": "-",
                 "color": line.get_color(),
                 "relpos": (0, 0.5),
                 "shrinkA": 0,
-                "shrinkB": 2,
+                "shrinkB": 3,
+                "linewidth": _LINE,
             },
         )
 

@@ -425,6 +425,14 @@ def test_labels_that_would_overlap_are_moved_apart():
     assert all(box.x1 <= chart.bbox.x1 for box in boxes)
 
 
+def test_labels_are_text_in_the_pages_colour_tied_to_their_lines():
+    chart, ax = figure()
+    ax.plot([0, 1], [0, 1], label="MAE", **style("mae"))
+    label_lines(ax)
+    assert "fill" not in texts_of(chart)["MAE"].get("style")
+    assert chart.svg().count("stroke:var(--chart-blue") == 2
+
+
 def test_labels_keep_the_order_of_their_lines():
     ax = five_curves().axes[1]
     order = [

@@ -115,6 +115,10 @@ def one_sided_slope(
     central quotient has only even powers, but hides a kink: it takes
     the mean of both sides. Of all h the best is where the slope moves
     least: wider, curvature disturbs it, narrower, rounding.
+
+    Source: C. Ridders, Accurate computation of F'(x) and F'(x)F''(x),
+    Advances in Engineering Software 4, 1982, who does it for central
+    quotients.
     """
     steps = widest * 0.5 ** np.arange(21)
     values = np.array([line(step) for step in steps])

@@ -4,6 +4,10 @@ Floating dtypes are kept and integers become float64. NaN passes
 through. At ±inf each function returns its limit, and entries that tie
 for the largest share equally there too: softmax of (inf, inf, 0) is
 (½, ½, 0), and of a row that is all -inf it is uniform.
+
+Source: P. Blanchard, D. J. Higham and N. J. Higham, Accurately
+computing the log-sum-exp and softmax functions, IMA Journal of
+Numerical Analysis 41, 2021.
 """
 
 import numpy as np
@@ -79,9 +83,8 @@ def one_hot(labels: ArrayLike, n_classes: int) -> NDArray[np.float64]:
     """
     labels = np.asarray(labels)
     integers = labels.dtype.kind in "iu" or labels.size == 0
-    hot: NDArray[np.bool] = labels[..., np.newaxis] == np.arange(
-        n_classes
-    )
+    classes = np.arange(n_classes)
+    hot: NDArray[np.bool] = labels[..., np.newaxis] == classes
     known = hot.any(axis=-1)
     if not (integers and known.all()):
         first = np.unravel_index(np.argmin(known), known.shape)

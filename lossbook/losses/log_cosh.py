@@ -24,7 +24,7 @@ class LogCosh(Loss):
         n = len(residual)
         size = np.abs(residual)
         # cosh overflows, so pull e^|r| out of it. Near 0 the terms of
-        # that form cancel; there use cosh² = 1 + sinh².
+        # that cancel, so use cosh² = 1 + sinh² there.
         far = size + np.log1p(np.exp(-2 * size)) - np.log(2)
         near = np.log1p(np.sinh(size) ** 2) / 2
         return float(np.sum(np.where(size < 1, near, far)) / n)

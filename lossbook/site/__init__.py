@@ -10,6 +10,7 @@ from sphinx.util.typing import ExtensionMetadata
 from lossbook.site import (
     download,
     figures,
+    folding,
     listings,
     math,
     staleness,
@@ -23,6 +24,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         staleness,
         math,
         figures,
+        folding,
         listings,
         download,
         theme,

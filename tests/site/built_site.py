@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,9 +29,15 @@ def pages() -> list[str]:
     return [f"{name}.html" for name in [*listed["docnames"], "search"]]
 
 
+@cache
 def soup(path: str) -> BeautifulSoup:
     text = (SITE / path).read_text(encoding="utf-8")
     return BeautifulSoup(text, "html.parser")
+
+
+@cache
+def ids(path: str) -> set[str]:
+    return {element["id"] for element in soup(path).find_all(id=True)}
 
 
 def page_with(selector: str) -> str:

@@ -58,7 +58,7 @@ _STYLES: dict[str, tuple[str, Dashes]] = {
     "quantile": ("orange", _DOTS),
 }
 
-_WIDTH = 355  # of every chart, in units: 340 px on a phone
+_WIDTH = 300  # of every chart, in units: 340 px on a phone
 _FONT_SIZE = 12
 _LINE = 2.0
 _JUMP = 1e-6  # The least change of a gradient that is drawn as a jump,
@@ -147,7 +147,7 @@ def figure(
 
     Args:
         ncols, nrows: how many panels.
-        height: of the whole chart; its width is 355 in the same units.
+        height: of the whole chart; its width is 300 in the same units.
         options: more of what `Figure.subplots` takes, `sharex=True` say.
 
     Returns:

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 # screens set it smaller in the figure's own units. Strokes keep their width.
 _RULES = (
     ".chart path{vector-effect:non-scaling-stroke}"
-    "@media(min-width:600px){.chart text{font-size:.72em}}"
+    "@media(min-width:600px){.chart text{font-size:.66em}}"
 )
 _MIDDLE_OF_TEXT = 0.36  # of the font size above the baseline
 
@@ -64,7 +64,7 @@ def inline_svg(
             "class": "chart",
             "viewBox": _shorten(root.attrib["viewBox"]),
             "width": "100%",
-            "style": "display:block;max-width:680px;margin:auto",
+            "style": "display:block;max-width:600px;margin:auto",
             "font-family": "system-ui,sans-serif",
             "font-size": f"{font_size:g}",
             "fill": "currentColor",

@@ -124,11 +124,88 @@ def _decided(expr: sp.Expr, atom: sp.Expr, side: int) -> sp.Expr:
     return expr.xreplace({atom: branch}).doit()
 
 
+def _split_sums(expr: sp.Expr) -> sp.Expr:
+    """Every sum term by term; what is the same in all terms goes before it."""
+
+    def split(whole: sp.Sum) -> sp.Expr:
+        ((index, first, last),) = whole.limits
+        parts = []
+        for term in sp.Add.make_args(sp.expand(whole.function)):
+            factor, rest = term.as_independent(index)
+            # One name for all indices, unless an inner sum has it already.
+            name = index if rest.has(sp.Sum) else _INDEX
+            limits = (name, first, last)
+            parts.append(
+                factor * sp.Sum(rest.subs(index, name), limits).doit()
+            )
+        return sp.Add(*parts)
+
+    return sp.expand(
+        sp.expand(expr).replace(
+            lambda e: isinstance(e, sp.Sum) and len(e.limits) == 1,
+            split,
+        )
+    )
+
+
+_INDEX = sp.Dummy("i", integer=True, positive=True)
+
 _STRATEGIES: list[Callable[[sp.Expr], sp.Expr]] = [
     sp.expand,
     sp.together,
     lambda e: sp.expand(sp.expand_log(e)),
     sp.cancel,
+    _split_sums,
+]
+
+
+def _zero_without_branches(expr: sp.Expr) -> bool:
+    if expr == 0:
+        return True
+    for strategy in _STRATEGIES:
+        try:
+            if strategy(expr) == 0:
+                return True
+        except sp.PolynomialError:
+            continue
+    return bool(
+        expr.count_ops() <= LARGEST_TO_SIMPLIFY
+        and sp.simplify(expr) == 0
+    )
+
+
+def _split_sums(expr: sp.Expr) -> sp.Expr:
+    """Every sum term by term; what is the same in all terms goes before it."""
+
+    def split(whole: sp.Sum) -> sp.Expr:
+        ((index, first, last),) = whole.limits
+        parts = []
+        for term in sp.Add.make_args(sp.expand(whole.function)):
+            factor, rest = term.as_independent(index)
+            # One name for all indices, unless an inner sum has it already.
+            name = index if rest.has(sp.Sum) else _INDEX
+            limits = (name, first, last)
+            parts.append(
+                factor * sp.Sum(rest.subs(index, name), limits).doit()
+            )
+        return sp.Add(*parts)
+
+    return sp.expand(
+        sp.expand(expr).replace(
+            lambda e: isinstance(e, sp.Sum) and len(e.limits) == 1,
+            split,
+        )
+    )
+
+
+_INDEX = sp.Dummy("i", integer=True, positive=True)
+
+_STRATEGIES: list[Callable[[sp.Expr], sp.Expr]] = [
+    sp.expand,
+    sp.together,
+    lambda e: sp.expand(sp.expand_log(e)),
+    sp.cancel,
+    _split_sums,
 ]
 
 

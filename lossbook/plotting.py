@@ -20,6 +20,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.ticker import (
+    FixedLocator,
     FuncFormatter,
     LogLocator,
     NullFormatter,
@@ -388,7 +389,17 @@ def _label_logarithmic(axis: Axis, low: float, high: float) -> None:
         axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
         axis.set_major_formatter(StrMethodFormatter("{x:g}"))
     else:
-        axis.set_major_locator(LogLocator(numticks=6))
+        first, last = np.ceil(np.log10(low)), np.floor(np.log10(high))
+        # Matplotlib might label every thirteenth power.
+        step = next(
+            n
+            for n in (1, 2, 3, 5, 10, 20, 50, 100, 200)
+            if last - first < 6 * n
+        )
+        exponents = np.arange(
+            np.ceil(first / step) * step, last + 1, step
+        )
+        axis.set_major_locator(FixedLocator((10.0**exponents).tolist()))
         axis.set_major_formatter(FuncFormatter(_power_of_ten))
 
 

@@ -518,6 +518,22 @@ def test_a_short_logarithmic_axis_has_more_than_powers_of_ten():
     assert {"0.5", "1", "2"} <= set(texts_of(chart))
 
 
+@pytest.mark.parametrize(
+    ("lowest", "labels"),
+    [
+        (-3, ["10⁻³", "10⁻²", "10⁻¹", "10⁰"]),
+        (-9, ["10⁻⁸", "10⁻⁶", "10⁻⁴", "10⁻²", "10⁰"]),
+        (-60, ["10⁻⁶⁰", "10⁻⁴⁰", "10⁻²⁰", "10⁰"]),
+    ],
+)
+def test_a_long_logarithmic_axis_has_few_round_powers(lowest, labels):
+    chart, ax = figure()
+    ax.semilogy([0, 1], [10.0**lowest, 1])
+    assert [
+        text for text in texts_of(chart) if text[:2] == "10"
+    ] == labels
+
+
 def test_tex_is_refused():
     chart, ax = figure()
     ax.set_xlabel(r"$\delta$")

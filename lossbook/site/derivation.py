@@ -66,7 +66,7 @@ def rows(
             nodes.container(
                 "",
                 reason(line["reason"]),
-                nodes.Text(" "),
+                nodes.Text("\u2002"),
                 nodes.inline(
                     text=line["mark"],
                     classes=["check", f"check-{line['how']}"],

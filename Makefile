@@ -1,7 +1,7 @@
 # `make` alone lists what there is to make.
 PYTHON ?= python3
 .DEFAULT_GOAL := help
-.PHONY: help book test serve lab notebooks lint clean
+.PHONY: help book test serve lab notebooks lint screenshot clean
 
 bin := .venv/bin
 pip := $(bin)/python -m pip install --quiet --disable-pip-version-check
@@ -17,7 +17,7 @@ book: .venv/.book node_modules/.book ## build the site into _build/html
 	@echo "Open $(CURDIR)/_build/html/index.html"
 
 test: .venv/.test node_modules/.test ## build the site and run every test, browser included
-	tests/get_chromium.sh
+	$(bin)/python tests/chromium.py
 	$(build)
 	$(bin)/pytest
 
@@ -35,6 +35,9 @@ lint: .venv/.test ## check style and types
 	$(bin)/ruff format --check .
 	$(bin)/mypy
 
+screenshot: book .venv/.test ## take the picture that the README shows
+	$(bin)/python tests/screenshot.py
+
 clean: ## delete what was built (the environment stays)
 	rm -rf _build
 
@@ -42,7 +45,7 @@ clean: ## delete what was built (the environment stays)
 # that a second run installs nothing.
 
 .venv/.book: requirements.txt constraints.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit(f"The book needs Python 3.11 or newer; {sys.executable} is {sys.version.split()[0]}. Try make PYTHON=python3.12")'
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("The book needs Python 3.11 or newer, and %s is %s. Try: make PYTHON=python3.12" % (sys.executable, sys.version.split()[0]))'
 	test -x $(bin)/python || $(PYTHON) -m venv .venv
 	$(pip) -r requirements.txt -e .
 	touch $@

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 HOW = """\
@@ -21,14 +21,32 @@ The browser tests need Chromium, and none could be installed. Get one with
 or put chromium or google-chrome on the PATH, and run this again."""
 
 
-def find() -> Path | None:
+def find(playwright: Playwright) -> Path | None:
     """A Chromium that starts, or None."""
-    with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
+    own = playwright.chromium.executable_path
     for candidate in (*map(shutil.which, NAMES), own):
         if candidate and starts(candidate):
             return Path(candidate)
     return None
+
+
+def launch(playwright: Playwright) -> Browser:
+    """A Chromium that calls nobody; RuntimeError says how to get one."""
+    executable = find(playwright)
+    if executable is None:
+        raise RuntimeError(HOW)
+    flags = [
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    if os.geteuid() == 0:
+        flags.append("--no-sandbox")
+    return playwright.chromium.launch(
+        executable_path=executable, args=flags
+    )
 
 
 def starts(program: str) -> bool:
@@ -41,28 +59,30 @@ def starts(program: str) -> bool:
     return True
 
 
-def install() -> None:
+def install_package() -> None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         subprocess.run(["apt-get", "update"], check=False)
         subprocess.run(
-            [
-                "apt-get",
-                "install",
-                "-y",
-                "--no-install-recommends",
-                "chromium",
-            ],
-            check=False,
+            ["apt-get", "install", "--yes", "chromium"], check=False
         )
-    if not find():
-        subprocess.run(
-            [sys.executable, "-m", "playwright", "install", "chromium"],
-            check=False,
-        )
+
+
+def install_own() -> None:
+    subprocess.run(
+        [sys.executable, "-m", "playwright", "install", "chromium"],
+        check=False,
+    )
+
+
+def main() -> str | None:
+    """Gets a Chromium if there is none; what to do if that fails."""
+    with sync_playwright() as playwright:
+        for get in (install_package, install_own):
+            if find(playwright):
+                return None
+            get()
+        return None if find(playwright) else HOW
 
 
 if __name__ == "__main__":
-    if not find():
-        install()
-    found = find()
-    sys.exit(None if found else HOW)
+    sys.exit(main())

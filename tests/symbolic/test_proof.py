@@ -13,6 +13,7 @@ from sympy import (
     log,
     sign,
 )
+from sympy.codegen.cfunctions import log1p
 
 from lossbook.symbolic import sigma, softplus
 from lossbook.symbolic.proof import proves_zero
@@ -36,6 +37,9 @@ ZERO = [
     Heaviside(r) - (1 + sign(r)) / 2,
     sigma(r) + sigma(-r) - 1,
     softplus(r) - softplus(-r) - r,
+    log(exp(Abs(r)) * (1 + exp(-2 * Abs(r))))
+    - Abs(r)
+    - log1p(exp(-2 * Abs(r))),
     log(exp(r) * (1 + exp(-2 * r))) - r - log(1 + exp(-2 * r)),
     Abs(X[k] - Y[k]) - Max(X[k] - Y[k], Y[k] - X[k]),
     Sum(2 * Abs(r - Y[i]), (i, 1, n))

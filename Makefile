@@ -21,10 +21,10 @@ test: .venv/.test node_modules/.test ## build the site and run every test, brows
 	$(build)
 	$(bin)/pytest
 
-serve: .venv/.tools node_modules/.book ## build, serve on this machine, rebuild on change
+serve: .venv/.book node_modules/.book ## build, serve on this machine, rebuild on change
 	$(bin)/python -m lossbook.site.serve
 
-lab: .venv/.tools ## open the notebooks in JupyterLab
+lab: .venv/.lab ## open the notebooks in JupyterLab
 	$(bin)/jupyter lab notebooks
 
 notebooks: .venv/.book ## write notebooks/ anew from book/
@@ -54,8 +54,8 @@ clean: ## delete what was built (the environment stays)
 	$(pip) -r requirements-test.txt
 	touch $@
 
-.venv/.tools: requirements-tools.txt .venv/.book
-	$(pip) -r requirements-tools.txt
+.venv/.lab: requirements-lab.txt .venv/.book
+	$(pip) -r requirements-lab.txt
 	touch $@
 
 node_modules/.book: package-lock.json .npmrc | .venv/.book

@@ -72,17 +72,15 @@ def shrunk(font: Path, wanted: set[int], folder: Path) -> Path | None:
     options = subset.Options(
         flavor="woff2", hinting=False, layout_features=["*"]
     )
-    loaded = subset.load_font(str(font), options)
-    codes = wanted & set(loaded.getBestCmap())
-    if not codes:
-        return None
-    digest = hashlib.sha256(repr(sorted(codes)).encode()).hexdigest()[
-        :8
-    ]
-    file = folder / f"{font.stem}-{digest}.woff2"
-    if not file.exists():
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(unicodes=codes)
-        subsetter.subset(loaded)
-        subset.save_font(loaded, str(file), options)
-    return file
+    with subset.load_font(str(font), options) as loaded:
+        codes = sorted(wanted & set(loaded.getBestCmap()))
+        if not codes:
+            return None
+        digest = hashlib.sha256(repr(codes).encode()).hexdigest()[:8]
+        file = folder / f"{font.stem}-{digest}.woff2"
+        if not file.exists():
+            subsetter = subset.Subsetter(options)
+            subsetter.populate(unicodes=codes)
+            subsetter.subset(loaded)
+            subset.save_font(loaded, str(file), options)
+        return file

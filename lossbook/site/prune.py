@@ -25,6 +25,11 @@ def prune(css: str, words: set[str]) -> str:
 
 def kept(rules: Iterable[Any], words: set[str]) -> Iterator[str]:
     for rule in rules:
+        if rule.type == "error":
+            raise ValueError(
+                f"line {rule.source_line} of a style sheet: {rule.message}"
+            )
+        prelude = tinycss2.serialize(rule.prelude)
         if rule.type == "qualified-rule":
             selectors = [
                 s for s in split(rule.prelude) if names(s) <= words
@@ -34,9 +39,7 @@ def kept(rules: Iterable[Any], words: set[str]) -> Iterator[str]:
                     tinycss2.serialize(s).strip() for s in selectors
                 )
                 yield f"{prelude}{{{body(rule)}}}\n"
-        elif (
-            rule.type == "at-rule" and rule.lower_at_keyword in NESTING
-        ):
+        elif rule.content and rule.lower_at_keyword in NESTING:
             inner = "".join(
                 kept(
                     tinycss2.parse_rule_list(rule.content, True, True),
@@ -44,18 +47,9 @@ def kept(rules: Iterable[Any], words: set[str]) -> Iterator[str]:
                 )
             )
             if inner:
-                prelude = tinycss2.serialize(rule.prelude)
                 yield f"@{rule.at_keyword}{prelude}{{{inner}}}\n"
-        elif (
-            rule.type == "at-rule"
-            and rule.lower_at_keyword not in UNWANTED
-        ):
-            prelude = tinycss2.serialize(rule.prelude)
-            yield f"@{rule.at_keyword}{prelude}{{{body(rule)}}}\n"
-        elif rule.type == "error":
-            raise ValueError(
-                f"line {rule.source_line} of a style sheet: {rule.message}"
-            )
+        elif rule.lower_at_keyword not in UNWANTED:
+            yield f"{rule.serialize()}\n"
 
 
 def body(rule: Any) -> str:

@@ -30,8 +30,11 @@ def test_only_the_first_line_has_a_left_hand_side():
 
 
 def test_each_line_says_why_and_how_it_was_checked():
-    reasons = [step[1].astext() for step in STEPS]
-    assert reasons == ["because\u2002given", "because\u2002✓ proved"]
+    said = [[part.astext() for part in step[1]] for step in STEPS]
+    assert said == [
+        ["because", "\u2002", "given"],
+        ["because", "\u2002", "✓ proved"],
+    ]
     assert [step[1][-1]["classes"] for step in STEPS] == [
         ["check", "check-given"],
         ["check", "check-proved"],

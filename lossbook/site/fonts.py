@@ -1,10 +1,14 @@
 """Keeps of each font the letters and icons that the book uses."""
 
 import hashlib
+import logging
 import re
 from pathlib import Path
 
 from fontTools import subset
+
+# It reports every table of every font.
+logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 # Kept whether a page uses them yet or not: a reader types them.
 ALWAYS = {

@@ -139,17 +139,3 @@ def test_answers_unfold_without_scripts(open_page: Open):
     expect(answer.locator(".sd-summary-content")).to_be_visible()
     expect(page.locator(".katex").first).to_be_visible()
     expect(page.locator(".theme-switch-button")).to_be_hidden()
-
-
-def test_what_scrolls_sideways_can_be_reached_by_keyboard(
-    open_page: Open,
-):
-    page = open_page(page_with("article pre"), viewport=PHONE).page
-    unreachable = page.evaluate(
-        """() => [...document.querySelectorAll("article *")]
-          .filter(e => ["auto", "scroll"].includes(getComputedStyle(e).overflowX))
-          .filter(e => e.scrollWidth > e.clientWidth && e.checkVisibility())
-          .filter(e => e.tabIndex < 0)
-          .map(e => e.outerHTML.slice(0, 200))"""
-    )
-    assert unreachable == []

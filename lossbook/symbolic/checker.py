@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import permutations
 from typing import Literal, TypeAlias
 
 import sympy as sp
@@ -26,6 +27,8 @@ from lossbook.symbolic.unfold import (
     loose_indices,
     require_differentiable,
     unfold,
+    without,
+    written_out,
 )
 
 TOLERANCE = sp.Float("1e-30", precise.DIGITS)
@@ -38,7 +41,8 @@ class Context:
     """What the symbols of a derivation stand for.
 
     Attributes:
-        where: Abbreviations: symbol to its meaning.
+        where: Abbreviations: symbol to its meaning; for p[k] the base
+            p, and its meaning as a ``Lambda`` of the index.
         domain: Symbol to the set of its values, where its
             assumptions (``real``, ``positive``) do not say it.
         sizes: Values for symbolic sizes and free indices; at least
@@ -91,7 +95,7 @@ def check_equal(
         used += _compare(a, b, context.domain, at_kinks)
     crossed = sum(sample.place == "at kink" for sample in used)
     how: Literal["proved", "numeric"] = (
-        "proved" if _proved(left, right, context.where) else "numeric"
+        "proved" if _proved(left, right, context) else "numeric"
     )
     return Check(how, len(used), crossed)
 
@@ -108,9 +112,7 @@ def check_derivatives(expr: sp.Expr, context: Context) -> None:
         inner = (
             sp.Derivative(node.expr, *before) if before else node.expr
         )
-        others = {
-            a: b for a, b in context.where.items() if a != variable
-        }
+        others = without(context.where, variable)
         # Under a sum the index runs; its first term stands for all.
         first = dict.fromkeys(loose_indices(node), 1)
         for given in context.sizes:
@@ -137,9 +139,7 @@ def _resolve(expr: sp.Expr, where: Where, size: Size) -> sp.Expr:
         if loose_indices(function) - set(size):
             # One term under its sum: there is nothing to write out.
             return sp.diff(function, variable)
-        return sp.diff(
-            concrete(function, size), concrete(variable, size)
-        )
+        return sp.diff(written_out(function, size), variable.subs(size))
 
     return concrete(unfold(evaluated(expr), where, of_concrete), size)
 
@@ -185,7 +185,23 @@ _PLACES = {
 }
 
 
-def _proved(left: sp.Expr, right: sp.Expr, where: Where) -> bool:
-    a = unfold(evaluated(left), where, differentiate)
-    b = unfold(evaluated(right), where, differentiate)
+def _proved(left: sp.Expr, right: sp.Expr, context: Context) -> bool:
+    a = unfold(evaluated(left), context.where, differentiate)
+    b = unfold(evaluated(right), context.where, differentiate)
+    if context.sizes != ({},):
+        # The derivative of a sum holds cases "is k one of its indices?"
+        return proves_zero(
+            sp.refine((a - b).doit(), _indices_in_range(context.sizes))
+        )
     return proves_zero(a - b)
+
+
+def _indices_in_range(sizes: Sequence[Size]) -> sp.Basic:
+    """What is at most K in all the sizes that are tried is so always."""
+    return sp.And(
+        *(
+            sp.Q.ge(large, small)
+            for small, large in permutations(sizes[0], 2)
+            if all(size[small] <= size[large] for size in sizes)
+        )
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ import numpy as np
 import sympy as sp
 
 from lossbook.numerics import sigmoid
-from lossbook.symbolic.checker import Context, check_equal
+from lossbook.symbolic.checker import Context, Size, check_equal
 from lossbook.symbolic.derivation import Derivation
 from lossbook.symbolic.errors import CheckError
 from lossbook.symbolic.printing import javascript, tex
@@ -46,6 +46,7 @@ class Formula:
         domain: Domains of its other symbols, where their assumptions
             do not say enough.
         stable: An equal form that neither overflows nor cancels.
+        sizes: Values for symbolic sizes and free indices.
 
     Raises:
         CheckError: ``stable`` differs from ``loss``, SymPy's gradient
@@ -59,27 +60,26 @@ class Formula:
     parameters: Mapping[sp.Symbol, sp.Set] = field(default_factory=dict)
     domain: Mapping[sp.Symbol, sp.Set] = field(default_factory=dict)
     stable: sp.Expr | None = None
+    sizes: Sequence[Size] = ({},)
 
     def __post_init__(self) -> None:
         with sp.evaluate(True):
             if self.stable is not None:
                 check_equal(self.loss, self.stable, self.context)
-            found = check_slope(
-                self._unfolded(self.loss),
-                self.by,
-                self._unfolded(self.gradient),
-                self.context.domain,
-            )
-        if found != self.smoothness:
+            found = {self._check_gradient(size) for size in self.sizes}
+        if found != {self.smoothness}:
             raise CheckError(
-                f"{self.loss} is claimed to be {self.smoothness}; it is {found}"
+                f"{self.loss} is claimed to be {self.smoothness}; "
+                f"it is {' or '.join(sorted(found))}"
             )
 
     @property
     def context(self) -> Context:
         """What a derivation about this loss knows; in it, L is the loss."""
         where = {L: self.loss, **self.where}
-        return Context(where, {**self.domain, **self.parameters})
+        return Context(
+            where, {**self.domain, **self.parameters}, self.sizes
+        )
 
     @cached_property
     def gradient(self) -> sp.Expr:
@@ -104,6 +104,10 @@ class Formula:
             key=lambda s: (s in self.parameters, s.name),
         )
         return tuple(names)
+
+    def derive(self) -> Derivation:
+        """Begin to rewrite the loss."""
+        return Derivation(L, self.loss, context=self.context)
 
     def derive_gradient(self) -> Derivation:
         """Begin the derivation of dL/d``by``."""
@@ -144,13 +148,18 @@ class Formula:
         return self.loss if self.stable is None else self.stable
 
     def _derivative(self, expr: sp.Expr) -> sp.Expr:
-        where = {
-            name: evaluated(meaning)
-            for name, meaning in self.where.items()
-        }
-        return total_derivative(expr, self.by, where)
+        indexed: dict[sp.Expr, sp.Expr] = {}
+        named: dict[sp.Expr, sp.Expr] = {}
+        for name, meaning in self.where.items():
+            kind = named if isinstance(name, sp.Symbol) else indexed
+            kind[name] = evaluated(meaning)
+        unfolded = unfold(expr, indexed, sp.diff)
+        return total_derivative(unfolded, self.by, named)
 
-    def _unfolded(self, expr: sp.Expr) -> sp.Expr:
-        return concrete(
-            unfold(evaluated(expr), self.where, sp.diff), {}
+    def _check_gradient(self, size: Size) -> Smoothness:
+        loss, gradient = (
+            concrete(unfold(evaluated(expr), self.where, sp.diff), size)
+            for expr in (self.loss, self.gradient)
         )
+        by = concrete(self.by, size)
+        return check_slope(loss, by, gradient, self.context.domain)

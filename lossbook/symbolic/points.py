@@ -114,8 +114,13 @@ def _around(
         found = 0
         for _ in range(POINTS_PER_KINK * ATTEMPTS_PER_POINT):
             point = _draw(symbols, domain, rng)
-            at = sp.nsimplify(root.subs(point))
-            if not (at.is_Rational and _admits(variable, at, domain)):
+            at = root.subs(point)
+            if not at.is_Rational:
+                raise CheckError(
+                    f"cannot stand exactly on the kink {kink} = 0: "
+                    f"{variable} = {at} is no fraction"
+                )
+            if not _admits(variable, at, domain):
                 continue
             found += 1
             yield Sample("at kink", {**point, variable: at}, variable)

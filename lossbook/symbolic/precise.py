@@ -35,6 +35,8 @@ def fast(expr: sp.Expr) -> Evaluate:
 
     There a rounding error of 1e-60 would choose the branch.
     """
+    if expr.has(sp.zoo, sp.nan):
+        return lambda _: sp.nan
     symbols = sorted(expr.free_symbols, key=sp.default_sort_key)
     function = sp.lambdify(symbols, expr, _MPMATH)
 

@@ -35,18 +35,30 @@ def unfold(
     if isinstance(expr, sp.Derivative):
         result = expr.expr
         for variable, order in expr.variable_count:
-            others = {a: b for a, b in where.items() if a != variable}
-            result = unfold(result, others, differentiate)
+            result = unfold(
+                result, without(where, variable), differentiate
+            )
             for _ in range(order):
                 result = differentiate(result, variable)
         return unfold(result, where, differentiate)
     if expr in where:
         return unfold(where[expr], where, differentiate)
+    if isinstance(expr, sp.Indexed) and expr.base in where:
+        meaning = where[expr.base](*expr.indices)
+        return unfold(meaning, where, differentiate)
     if not expr.args:
         return expr
     return expr.func(
         *(unfold(a, where, differentiate) for a in expr.args)
     )
+
+
+def without(where: Where, variable: sp.Expr) -> Where:
+    """The abbreviations less that of a variable, or of its base."""
+    kept = {variable}
+    if isinstance(variable, sp.Indexed):
+        kept.add(variable.base)
+    return {a: b for a, b in where.items() if a not in kept}
 
 
 def total_derivative(
@@ -104,9 +116,16 @@ def loose_indices(expr: sp.Expr) -> set[sp.Symbol]:
     return used & free
 
 
+def written_out(
+    expr: sp.Expr, size: Mapping[sp.Symbol, int]
+) -> sp.Expr:
+    """Every sum term by term, once its limits are put in."""
+    return expr.subs(size).doit()
+
+
 def concrete(expr: sp.Expr, size: Mapping[sp.Symbol, int]) -> sp.Expr:
-    """Put in sizes, write sums out, and turn ``z[1]`` into a symbol."""
-    expanded = expr.subs(size).doit()
+    """Write sums out, and turn ``z[1]`` into a symbol."""
+    expanded = written_out(expr, size)
     elements = {
         element: _as_symbol(element)
         for element in expanded.atoms(sp.Indexed)

@@ -36,6 +36,8 @@ n, K = sp.symbols("n K", integer=True, positive=True)
 X = sp.IndexedBase("x", real=True)
 Y = sp.IndexedBase("y", real=True)
 Z = sp.IndexedBase("z", real=True)
+P = sp.IndexedBase("p", positive=True)
+W = sp.IndexedBase("w", positive=True)
 
 HUBER = Piecewise(
     (r**2 / 2, Abs(r) <= delta), (delta * (Abs(r) - delta / 2), True)
@@ -98,14 +100,35 @@ def test_true_statements_are_proved(name: str) -> None:
 
 
 def test_what_cannot_be_proved_is_called_numeric() -> None:
-    # SymPy's derivative of a symbolic sum holds Kronecker deltas, which
-    # none of the proof attempts resolves.
-    loss = log(EXPS) - Sum(Y[i] * Z[i], (i, 1, K))
-    context = Context(sizes=({K: 2, k: 1}, {K: 3, k: 2}))
-    check = check_equal(
-        Derivative(loss, Z[k]), exp(Z[k]) / EXPS - Y[k], context
-    )
+    # No attempt at a proof knows that i and j may change their places.
+    pairs = Sum(Y[i] ** 2 * Y[j], (i, 1, n), (j, 1, n))
+    swapped = Sum(Y[j] ** 2 * Y[i], (i, 1, n), (j, 1, n))
+    check = check_equal(pairs, swapped, BATCH)
     assert (check.how, check.points, check.kinks) == ("numeric", 24, 0)
+
+
+def test_the_softmax_is_proved_for_every_number_of_classes() -> None:
+    context = Context(
+        where={
+            L: -Sum(Y[i] * log(P[i]), (i, 1, K)),
+            P: sp.Lambda(i, exp(Z[i]) / EXPS),
+            Y: sp.Lambda(i, W[i] / Sum(W[j], (j, 1, K))),
+        },
+        sizes=({K: 2, k: 1}, {K: 3, k: 2}, {K: 4, k: 4}),
+    )
+    gradient = Derivation(
+        Derivative(L, Z[k]), Derivative(L, Z[k]), context=context
+    )
+    gradient.step(P[k] - Y[k], "softmax minus target")
+    assert gradient.lines[-1].check.how == "proved"
+    with pytest.raises(StepError, match="differs"):
+        gradient.step(P[k], "a forgotten target")
+
+
+def test_a_derivative_by_an_abbreviation_leaves_it_folded() -> None:
+    where = {P: sp.Lambda(i, exp(Z[i]) / EXPS)}
+    context = Context(where=where, sizes=({K: 3, k: 2},))
+    check_equal(Derivative(log(P[k]), P[k]), 1 / P[k], context)
 
 
 WRONG = {
@@ -214,6 +237,18 @@ WRONG = {
         sp.sin(r) * sign(sp.sin(r)),
         Context(),
         "cannot solve the kink",
+    ),
+    "a kink at no fraction": (
+        Piecewise((1, r > sp.sqrt(2)), (0, True)),
+        Piecewise((1, r >= sp.sqrt(2)), (0, True)),
+        Context(),
+        "r = sqrt(2) is no fraction",
+    ),
+    "a division by zero": (
+        r,
+        r * sp.zoo,
+        Context(),
+        "undefined after",
     ),
 }
 

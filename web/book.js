@@ -41,3 +41,15 @@ function makeScrollersReachable() {
 
 document.fonts.ready.then(makeScrollersReachable);
 addEventListener("resize", makeScrollersReachable);
+
+// The results of a search quote pages as plain text. A formula stands in a page
+// three times, as TeX, as MathML and drawn: quote it once; and no figures.
+if (typeof Search !== "undefined") {
+  const htmlToText = Search.htmlToText;
+  Search.htmlToText = (html, anchor) => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const unreadable = "annotation, .katex-html, svg";
+    page.querySelectorAll(unreadable).forEach((element) => element.remove());
+    return htmlToText(page.documentElement.outerHTML, anchor);
+  };
+}

@@ -1,4 +1,4 @@
-"""Log-cosh: Huber without corners."""
+"""Log-cosh: like Huber, but smooth everywhere."""
 
 import sympy as sp
 from sympy.codegen.cfunctions import log1p

@@ -31,4 +31,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         styles,
     ):
         module.setup(app)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    # All pages are written with one KaTeX.
+    return {"parallel_read_safe": True, "parallel_write_safe": False}

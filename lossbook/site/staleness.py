@@ -43,10 +43,8 @@ def package_files() -> list[Path]:
 def choose_cache(app: Sphinx, config: Config) -> None:
     caches = Path(app.outdir).parent / ".jupyter_cache"
     current = caches / digest(package_files())
-    if caches.is_dir():
-        for cache in caches.iterdir():
-            if cache != current:
-                shutil.rmtree(cache)
+    if caches.exists() and not current.exists():
+        shutil.rmtree(caches)
     # Sphinx reads every chapter again when this value changes.
     config.nb_execution_cache_path = str(current)
     config.lossbook_site_digest = digest(

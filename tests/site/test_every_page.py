@@ -68,6 +68,13 @@ def test_a_first_visit_is_light_and_stays_on_the_site(
     assert visit.weight() <= HEAVIEST
 
 
+UNREACHABLE = """() => [...document.querySelectorAll("article *")]
+  .filter((e) => ["auto", "scroll"].includes(getComputedStyle(e).overflowX))
+  .filter((e) => e.scrollWidth > e.clientWidth && e.checkVisibility())
+  .filter((e) => e.tabIndex < 0)
+  .map((e) => e.outerHTML.slice(0, 200))"""
+
+
 @pytest.mark.parametrize(
     ("theme", "viewport"),
     [("light", WIDE), ("dark", WIDE), ("dark", PHONE)],
@@ -97,6 +104,13 @@ def test_nothing_is_wider_than_a_phone(path, open_page: Open):
     )
     # What is cut off by a box that does not scroll makes no page scroll.
     assert page.evaluate(CUT_OFF) == []
+
+
+def test_what_scrolls_sideways_is_reached_by_keyboard(
+    path, open_page: Open
+):
+    page = open_page(path, viewport=PHONE).page
+    assert page.evaluate(UNREACHABLE) == []
 
 
 def test_it_has_one_heading_and_a_title(path):

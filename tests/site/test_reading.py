@@ -74,6 +74,13 @@ def test_the_search_is_reached_by_keyboard_and_finds_huber(
     expect(page.locator("h1")).to_contain_text("Huber")
 
 
+def test_the_results_of_a_search_quote_no_tex(open_page: Open):
+    page = open_page("search.html?q=gradient").page
+    quotes = page.locator("#search-results .context")
+    expect(quotes.first).to_be_visible()
+    assert not re.search(r"\\[a-z]", " ".join(quotes.all_inner_texts()))
+
+
 @pytest.mark.parametrize("side", ["primary", "secondary"])
 def test_a_sidebar_opens_and_closes_by_keyboard_on_a_phone(
     side, open_page: Open
@@ -139,17 +146,3 @@ def test_answers_unfold_without_scripts(open_page: Open):
     expect(answer.locator(".sd-summary-content")).to_be_visible()
     expect(page.locator(".katex").first).to_be_visible()
     expect(page.locator(".theme-switch-button")).to_be_hidden()
-
-
-def test_what_scrolls_sideways_can_be_reached_by_keyboard(
-    open_page: Open,
-):
-    page = open_page(page_with("article pre"), viewport=PHONE).page
-    unreachable = page.evaluate(
-        """() => [...document.querySelectorAll("article *")]
-          .filter(e => ["auto", "scroll"].includes(getComputedStyle(e).overflowX))
-          .filter(e => e.scrollWidth > e.clientWidth && e.checkVisibility())
-          .filter(e => e.tabIndex < 0)
-          .map(e => e.outerHTML.slice(0, 200))"""
-    )
-    assert unreachable == []

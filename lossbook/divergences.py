@@ -1,0 +1,126 @@
+"""Entropy and its kin: what a distribution says about another.
+
+A distribution is a row of K probabilities along the last axis; arrays
+of shape (..., K), equal for p and q, give an answer of shape (...).
+Logarithms are natural, so answers are in nats: divide by log 2 for
+bits. 0·log 0 is 0, its limit. Arithmetic is in float64, answers have
+the dtype of the input.
+
+Each function raises ValueError, with the row and the value, for a
+probability that is negative, infinite or NaN and for a row that does
+not sum to 1 to half the digits of its dtype. It raises ValueError if
+shapes differ, and TypeError for input not made of real numbers.
+
+Sources: C. E. Shannon, A mathematical theory of communication, Bell
+System Technical Journal 27, 1948; S. Kullback and R. A. Leibler, On
+information and sufficiency, Annals of Mathematical Statistics 22,
+1951; J. Lin, Divergence measures based on the Shannon entropy, IEEE
+Transactions on Information Theory 37, 1991.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lossbook.numerics import Array, as_float
+
+
+def entropy(p: ArrayLike) -> Array:
+    """H(p) = -Σ p·log p, from 0 to log K."""
+    return cross_entropy(p, p)
+
+
+def cross_entropy(p: ArrayLike, q: ArrayLike) -> Array:
+    """H(p, q) = -Σ p·log q; inf if q is 0 where p is not."""
+    p, q = distribution_pair(p, q)
+    total: Array = np.sum(weighted(p, surprise(q)), axis=-1)
+    return total.astype(np.result_type(p, q))
+
+
+def kl_divergence(p: ArrayLike, q: ArrayLike) -> Array:
+    """KL(p‖q) = Σ p·log(p/q) >= 0; inf if q is 0 where p is not."""
+    p, q = distribution_pair(p, q)
+    return relative_entropy(p, q).astype(np.result_type(p, q))
+
+
+def js_divergence(p: ArrayLike, q: ArrayLike) -> Array:
+    """JS(p, q) = (KL(p‖m) + KL(q‖m)) / 2 with m = (p + q) / 2.
+
+    Symmetric, and finite: from 0 to log 2.
+    """
+    p, q = distribution_pair(p, q)
+    m = (p.astype(np.float64) + q) / 2
+    # Half of the smallest float would be 0, and the answer inf.
+    m = np.maximum(m, np.finfo(np.float64).smallest_subnormal)
+    both = relative_entropy(p, m) + relative_entropy(q, m)
+    return (both / 2).astype(np.result_type(p, q))
+
+
+def relative_entropy(p: Array, q: Array) -> Array:
+    """KL(p‖q) of what is known to be distributions."""
+    # Why not H(p, q) - H(p)? Because this is exactly 0 where p = q.
+    excess = surprise(q) - surprise(np.where(p > 0, p, 1))
+    total: Array = np.sum(weighted(p, excess), axis=-1)
+    # It may round to -1e-17, and some take the root of a divergence.
+    return np.maximum(total, 0)
+
+
+def surprise(p: Array) -> NDArray[np.float64]:
+    """-log p: how surprising an event of probability p is."""
+    with np.errstate(divide="ignore"):
+        return -np.log(p, dtype=np.float64)
+
+
+@np.errstate(invalid="ignore")
+def weighted(weights: Array, values: Array) -> NDArray[np.float64]:
+    """weights · values in float64, where 0·inf is 0, as in 0·log 0."""
+    product = np.multiply(weights, values, dtype=np.float64)
+    return np.where((weights == 0) & np.isinf(values), 0, product)
+
+
+def distribution_pair(
+    p: ArrayLike, q: ArrayLike
+) -> tuple[Array, Array]:
+    """p and q as floats, once they are checked."""
+    p, q = distributions(p, "p"), distributions(q, "q")
+    if p.shape != q.shape:
+        raise ValueError(
+            f"p has shape {p.shape}, q {q.shape}: make them equal"
+        )
+    return p, q
+
+
+def distributions(values: ArrayLike, name: str) -> Array:
+    """The values as floats, once each row is seen to sum to 1.
+
+    Raises ValueError and TypeError as this file says at its top,
+    calling the values by `name`.
+    """
+    rows = non_negative(values, name)
+    if rows.ndim == 0:
+        raise ValueError(
+            f"{name} is a single number, not a row of them"
+        )
+    sums = np.asarray(rows.sum(axis=-1, dtype=np.float64))
+    off = np.abs(sums - 1) > np.sqrt(np.finfo(rows.dtype).eps)
+    if off.any():
+        row = np.unravel_index(np.argmax(off), off.shape)
+        where = f"{name}{list(map(int, row))}" if row else name
+        raise ValueError(f"{where} sums to {sums[row]:.10g}, not to 1")
+    return rows
+
+
+def non_negative(values: ArrayLike, name: str) -> Array:
+    """The values as floats, once each is seen to be in [0, inf).
+
+    Raises ValueError, with the index and the value, and TypeError if
+    they are not real numbers.
+    """
+    array = as_float(values, name)
+    bad = ~((array >= 0) & (array < np.inf))
+    if bad.any():
+        index = np.unravel_index(np.argmax(bad), bad.shape)
+        raise ValueError(
+            f"{name}{list(map(int, index))} is {array[index]}, "
+            "not a number in [0, inf)"
+        )
+    return array

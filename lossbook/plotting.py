@@ -57,6 +57,9 @@ _STYLES: dict[str, tuple[str, Dashes]] = {
     "huber": ("green", _LONG_SHORT),
     "log_cosh": ("purple", _SHORT),
     "quantile": ("orange", _DOTS),
+    "cross_entropy": ("blue", _SOLID),
+    "binary_cross_entropy": ("blue", _LONG_SHORT),
+    "kl_div": ("green", _SHORT),
 }
 
 _WIDTH = 300  # of every chart, in units: 340 px on a phone

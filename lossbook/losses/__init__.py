@@ -1,10 +1,19 @@
 """The losses as NumPy classes, one file each."""
 
 from lossbook.losses.base import Loss
+from lossbook.losses.cross_entropy import CrossEntropy
 from lossbook.losses.huber import HuberLoss
 from lossbook.losses.log_cosh import LogCosh
 from lossbook.losses.mae import MAE
 from lossbook.losses.mse import MSE
 from lossbook.losses.quantile import QuantileLoss
 
-__all__ = ["MAE", "MSE", "HuberLoss", "LogCosh", "Loss", "QuantileLoss"]
+__all__ = [
+    "MAE",
+    "MSE",
+    "CrossEntropy",
+    "HuberLoss",
+    "LogCosh",
+    "Loss",
+    "QuantileLoss",
+]

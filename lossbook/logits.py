@@ -1,0 +1,100 @@
+"""What the losses over logits (n, K) share: input checks, softmax."""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lossbook.divergences import non_negative
+from lossbook.numerics import as_float, below_peak, one_hot
+
+Matrix = NDArray[np.float64]
+
+
+def logit_rows(predictions: ArrayLike) -> Matrix:
+    """The predictions, shape (n, K), in float64 once checked.
+
+    Raises ValueError if they are not n > 0 rows of K >= 2 logits, and
+    TypeError if they are not real numbers.
+    """
+    logits = as_float(predictions, "predictions")
+    shape = f"predictions have shape {logits.shape}"
+    if logits.ndim > 2:
+        raise ValueError(
+            f"{shape}, logits need (n, K): move the K classes to the "
+            "last axis, then use logits.reshape(-1, K), and "
+            "labels.reshape(-1)"
+        )
+    if logits.ndim < 2:
+        raise ValueError(
+            f"{shape}, logits need (n, K): a single row of them is "
+            "logits.reshape(1, -1)"
+        )
+    if logits.size == 0:
+        raise ValueError(
+            f"empty batch: predictions of shape {logits.shape}"
+        )
+    if logits.shape[1] < 2:
+        raise ValueError(
+            f"{shape}, but a choice needs K >= 2 classes: one logit "
+            "per sample is for BinaryCrossEntropy"
+        )
+    return logits.astype(np.float64)
+
+
+def target_rows(
+    targets: ArrayLike,
+    shape: tuple[int, ...],
+    ignore_index: int | None = None,
+) -> tuple[Matrix, NDArray[np.bool]]:
+    """The targets as rows of the logits' shape, and which rows count.
+
+    Integer labels (n,) become one-hot; a row whose label is
+    ignore_index does not count. Targets (n, K) are rows already.
+    Raises ValueError, naming row and value, for labels that are no
+    integers in [0, K) and for values of (n, K) that are not in
+    [0, inf); for another shape; and if no row counts.
+    """
+    targets = np.asarray(targets)
+    counted = np.full(shape[0], True)
+    if targets.shape == shape[:1]:
+        if ignore_index is not None:
+            counted = targets != ignore_index
+            targets = np.where(counted, targets, 0)
+        if not counted.any():
+            raise ValueError(
+                f"all {len(counted)} rows are ignored: every label "
+                f"is {ignore_index}"
+            )
+        return one_hot(targets, shape[1]), counted
+    if targets.shape != shape:
+        raise ValueError(
+            f"targets have shape {targets.shape}, but logits of shape "
+            f"{shape} need labels of shape {shape[:1]} or rows of "
+            f"shape {shape}"
+        )
+    if ignore_index is not None:
+        raise ValueError(
+            f"ignore_index is for labels of shape {shape[:1]}, not "
+            f"for rows of shape {shape}"
+        )
+    rows = non_negative(targets, "targets")
+    return rows.astype(np.float64), counted
+
+
+@np.errstate(over="ignore")
+def softmax_parts(
+    logits: Matrix, temperature: float = 1.0
+) -> tuple[Matrix, Matrix, Matrix]:
+    """p, 1 - p and -log p, where p is the softmax of logits / T.
+
+    A row may be so sure of a class that its p rounds to 1. What is
+    left for the others, perhaps 4e-18, then decides loss and slope.
+    So 1 - p and log p are computed from the others, not from p.
+    """
+    below = below_peak(logits) / temperature
+    exps = np.exp(below)
+    peak = below.argmax(axis=1, keepdims=True)
+    is_peak = np.arange(logits.shape[1]) == peak
+    others = np.where(is_peak, 0, exps).sum(axis=1, keepdims=True)
+    total = 1 + others
+    rest = np.where(is_peak, others, total - exps)
+    return exps / total, rest / total, np.log1p(others) - below

@@ -98,9 +98,9 @@ class Formula:
 
     @property
     def arguments(self) -> tuple[sp.Symbol, ...]:
-        """The loss's symbols by name, its parameters last."""
+        """The symbols of what `numpy` computes, its parameters last."""
         names = sorted(
-            self.loss.free_symbols,
+            self._chosen(None).free_symbols,
             key=lambda s: (s in self.parameters, s.name),
         )
         return tuple(names)

@@ -156,6 +156,13 @@ def test_arguments_stand_in_the_order_of_their_names() -> None:
     assert LOGISTIC.javascript().startswith("(y, z) =>")
 
 
+def test_arguments_are_those_of_the_stable_form() -> None:
+    formula = MODULES["binary_cross_entropy"].formula
+    assert [a.name for a in formula.arguments] == ["y", "z"]
+    # 1e4 - 0.5 * 1e4; the loss itself would be in p.
+    assert formula.numpy()(0.5, 1e4) == 5e3
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

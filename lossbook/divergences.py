@@ -6,10 +6,9 @@ Logarithms are natural, so answers are in nats: divide by log 2 for
 bits. 0·log 0 is 0, its limit. Arithmetic is in float64, answers have
 the dtype of the input.
 
-Each function raises ValueError, with the row and the value, for a
-probability that is negative, infinite or NaN and for a row that does
-not sum to 1 to half the digits of its dtype. It raises ValueError if
-shapes differ, and TypeError for input not made of real numbers.
+Each function raises ValueError if p and q differ in shape, and
+ValueError or TypeError as lossbook.checks.distributions does for
+rows that are no distributions.
 
 Sources: C. E. Shannon, A mathematical theory of communication, Bell
 System Technical Journal 27, 1948; S. Kullback and R. A. Leibler, On
@@ -21,7 +20,8 @@ Transactions on Information Theory 37, 1991.
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lossbook.numerics import Array, as_float
+from lossbook.checks import distributions
+from lossbook.numerics import Array
 
 
 def entropy(p: ArrayLike) -> Array:
@@ -87,40 +87,3 @@ def distribution_pair(
             f"p has shape {p.shape}, q {q.shape}: make them equal"
         )
     return p, q
-
-
-def distributions(values: ArrayLike, name: str) -> Array:
-    """The values as floats, once each row is seen to sum to 1.
-
-    Raises ValueError and TypeError as this file says at its top,
-    calling the values by `name`.
-    """
-    rows = non_negative(values, name)
-    if rows.ndim == 0:
-        raise ValueError(
-            f"{name} is a single number, not a row of them"
-        )
-    sums = np.asarray(rows.sum(axis=-1, dtype=np.float64))
-    off = np.abs(sums - 1) > np.sqrt(np.finfo(rows.dtype).eps)
-    if off.any():
-        row = np.unravel_index(np.argmax(off), off.shape)
-        where = f"{name}{list(map(int, row))}" if row else name
-        raise ValueError(f"{where} sums to {sums[row]:.10g}, not to 1")
-    return rows
-
-
-def non_negative(values: ArrayLike, name: str) -> Array:
-    """The values as floats, once each is seen to be in [0, inf).
-
-    Raises ValueError, with the index and the value, and TypeError if
-    they are not real numbers.
-    """
-    array = as_float(values, name)
-    bad = ~((array >= 0) & (array < np.inf))
-    if bad.any():
-        index = np.unravel_index(np.argmax(bad), bad.shape)
-        raise ValueError(
-            f"{name}{list(map(int, index))} is {array[index]}, "
-            "not a number in [0, inf)"
-        )
-    return array

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lossbook.divergences import non_negative
+from lossbook.checks import non_negative
 from lossbook.numerics import as_float, below_peak, one_hot
 
 Matrix = NDArray[np.float64]

@@ -24,11 +24,11 @@ class Loss:
         raise NotImplementedError
 
     @staticmethod
-    @np.errstate(over="ignore", invalid="ignore")
-    def residual(
+    @np.errstate(over="ignore")
+    def pair(
         predictions: ArrayLike, targets: ArrayLike
-    ) -> NDArray[np.float64]:
-        """predictions - targets in float64, once they are checked.
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Predictions and targets in float64, once they are checked.
 
         Raises ValueError if the shapes differ, if there is no batch
         axis or nothing in the batch, and TypeError if an input is not
@@ -50,7 +50,18 @@ class Loss:
             raise ValueError(
                 f"empty batch: predictions of shape {predictions.shape}"
             )
-        return np.subtract(predictions, targets, dtype=np.float64)
+        return predictions.astype(np.float64), targets.astype(
+            np.float64
+        )
+
+    @classmethod
+    @np.errstate(over="ignore", invalid="ignore")
+    def residual(
+        cls, predictions: ArrayLike, targets: ArrayLike
+    ) -> NDArray[np.float64]:
+        """predictions - targets in float64, checked as pair does."""
+        predictions, targets = cls.pair(predictions, targets)
+        return predictions - targets
 
     @staticmethod
     @np.errstate(over="ignore")

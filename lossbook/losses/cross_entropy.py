@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lossbook.divergences import non_negative, weighted
+from lossbook.checks import non_negative
+from lossbook.divergences import weighted
 from lossbook.logits import (
     Matrix,
     logit_rows,

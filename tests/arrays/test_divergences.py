@@ -1,6 +1,7 @@
 """Entropy and its kin against mpmath at 50 digits and torch.distributions."""
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -244,15 +245,15 @@ def test_a_softmax_of_50257_classes_sums_to_1_well_enough() -> None:
 @pytest.mark.parametrize(
     ("bad", "complaint"),
     [
-        ([0.5, 0.6], r"p sums to 1\.1, not to 1"),
-        ([[0.5, 0.5], [0.1, 0.1]], r"p\[1\] sums to 0\.2"),
-        ([[[1, 0], [0, 2]]], r"p\[0, 1\] sums to 2"),
-        ([0.5, 0.5 + 1e-7], r"p sums to 1\.0000001,"),
+        ([0.5, 0.6], r"the sum of p is 1\.1, not 1"),
+        ([[0.5, 0.5], [0.1, 0.1]], r"the sum of p\[1\] is 0\.2"),
+        ([[[1, 0], [0, 2]]], r"the sum of p\[0, 1\] is 2"),
+        ([0.5, 0.5 + 1e-7], r"the sum of p is 1\.00000009"),
         ([[1, 0], [1.5, -0.5]], r"p\[1, 1\] is -0\.5, not a number"),
         ([NAN, 1.0], r"p\[0\] is nan"),
         ([1.0, INF], r"p\[1\] is inf"),
-        ([], r"p sums to 0"),
-        (1.0, "p is a single number"),
+        ([], r"the sum of p is 0"),
+        (1.0, "p is a number, not a row"),
     ],
 )
 def test_what_is_no_distribution(bad: object, complaint: str) -> None:
@@ -262,7 +263,9 @@ def test_what_is_no_distribution(bad: object, complaint: str) -> None:
     for function in PAIRED:
         with pytest.raises(ValueError, match=complaint):
             function(bad, good)
-        with pytest.raises(ValueError, match="q" + complaint[1:]):
+        with pytest.raises(
+            ValueError, match=re.sub(r"\bp\b", "q", complaint)
+        ):
             function([0.5, 0.5], bad)
 
 
@@ -273,7 +276,7 @@ def test_the_tolerance_is_half_the_digits(
     dtype: str, excess: float
 ) -> None:
     entropy(np.array([0.5, 0.5 + excess / 10], dtype))
-    with pytest.raises(ValueError, match="not to 1"):
+    with pytest.raises(ValueError, match="not 1"):
         entropy(np.array([0.5, 0.5 + excess], dtype))
 
 

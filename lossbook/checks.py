@@ -1,0 +1,47 @@
+"""Checks of targets, with errors that say where and what is wrong."""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lossbook.numerics import Array, as_float
+
+
+def require(
+    allowed: NDArray[np.bool], values: Array, name: str, problem: str
+) -> None:
+    """Raise ValueError for the first of the values not allowed."""
+    if not allowed.all():
+        index = np.unravel_index(np.argmin(allowed), allowed.shape)
+        place = str(list(map(int, index))) if index else ""
+        raise ValueError(f"{name}{place} is {values[index]}, {problem}")
+
+
+def non_negative(values: ArrayLike, name: str) -> Array:
+    """The values as floats, once each is seen to be in [0, inf).
+
+    Raises ValueError, naming index and value, and TypeError if they
+    are not real numbers.
+    """
+    array = as_float(values, name)
+    allowed = np.asarray((array >= 0) & (array < np.inf))
+    require(allowed, array, name, "not a number in [0, inf)")
+    return array
+
+
+def distributions(values: ArrayLike, name: str) -> Array:
+    """The values as floats, once each row is seen to sum to 1.
+
+    Rows run along the last axis. They may miss 1 by half the digits
+    of their dtype: 1.5e-8 in float64, 3e-4 in float32.
+    Raises ValueError, naming row and value, for what is negative,
+    infinite or NaN and for a wrong sum, and TypeError if the values
+    are not real numbers.
+    """
+    array = non_negative(values, name)
+    if array.ndim == 0:
+        raise ValueError(f"{name} is a number, not a row of them")
+    sums = np.asarray(array.sum(axis=-1, dtype=np.float64))
+    error = np.abs(sums - 1)
+    allowed = error <= np.sqrt(np.finfo(array.dtype).eps)
+    require(allowed, sums, f"the sum of {name}", "not 1")
+    return array

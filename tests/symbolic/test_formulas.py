@@ -7,6 +7,7 @@ from itertools import product
 from pathlib import Path
 from pkgutil import iter_modules
 
+import mpmath as mp
 import numpy as np
 import pytest
 import sympy as sp
@@ -22,6 +23,7 @@ from lossbook.symbolic import (
     sigma,
     softplus,
 )
+from lossbook.symbolic.unfold import concrete, evaluated, unfold
 
 NODE = Path(ROOT_DIR, "bin", "node")
 MODULES = {
@@ -223,3 +225,53 @@ def test_a_derivation_reads_as_latex_and_as_rows() -> None:
 )
 def test_a_check_says_what_was_done(check: Check, mark: str) -> None:
     assert str(check) == mark
+
+
+OVER_CLASSES = {
+    "cross_entropy": losses.CrossEntropy(),
+    "kl_div": losses.KLDivLoss(),
+}
+
+
+@pytest.mark.parametrize("slug", OVER_CLASSES)
+def test_a_formula_for_any_k_agrees_with_its_class(slug: str) -> None:
+    """At K = 3, for logits z and targets w / Σw."""
+    module, loss = MODULES[slug], OVER_CLASSES[slug]
+    logits = np.array([[0.5, -1.0, 2.0], [30.0, 0.0, -30.0]])
+    weights = np.array([[1.0, 2.0, 5.0], [0.25, 8.0, 1.0]])
+    targets = weights / weights.sum(axis=1, keepdims=True)
+
+    def at(expr: sp.Expr, label: int) -> list[float]:
+        formula = module.formula
+        unfolded = unfold(
+            evaluated(expr), formula.context.where, sp.diff
+        )
+        plain = concrete(unfolded, {module.K: 3, module.k: label})
+        names = sp.symbols("z_1:4", real=True)
+        names += sp.symbols("w_1:4", positive=True)
+        function = sp.lambdify(names, plain, "mpmath")
+        rows = np.hstack([logits, weights])
+        with mp.workdps(50):
+            return [float(function(*map(mp.mpf, row))) for row in rows]
+
+    assert loss.loss(logits, targets) == pytest.approx(
+        np.mean(at(module.formula.loss, 1)), rel=1e-14
+    )
+    slopes = [at(module.gradient.result, label) for label in (1, 2, 3)]
+    assert loss.grad(logits, targets) * 2 == pytest.approx(
+        np.transpose(slopes), rel=1e-12
+    )
+
+
+def test_binary_cross_entropy_agrees_with_its_class() -> None:
+    module = MODULES["binary_cross_entropy"]
+    formula, loss = module.formula, losses.BinaryCrossEntropy()
+    value = formula.numpy()
+    slope = formula.numpy(module.gradient.result.subs(formula.where))
+    for z, y in product([-30.0, -1.0, 0.0, 0.5, 40.0], [0.0, 0.3, 1.0]):
+        assert loss.loss([z], [y]) == pytest.approx(
+            value(y, z), rel=1e-14
+        )
+        assert loss.grad([z], [y]) == pytest.approx(
+            slope(y, z), rel=1e-14, abs=1e-16
+        )

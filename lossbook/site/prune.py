@@ -15,8 +15,8 @@ def prune(css: str, words: set[str]) -> str:
 
     Args:
         css: the style sheet.
-        words: every word of the pages and of their scripts, which set classes
-            too. A class that is spelt like any of them is taken to be in use.
+        words: the classes and ids of the pages, and every word of their
+            scripts, which set classes too.
     """
     return "".join(
         kept(tinycss2.parse_stylesheet(css, True, True), words)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
 from lossbook.site.paths import PACKAGE, ROOT
@@ -69,9 +70,23 @@ def forget_failed_build(
         )
 
 
+def remove_gone_pages(app: Sphinx, exception: Exception | None) -> None:
+    """Sphinx leaves the page of a chapter that the book no longer has."""
+    if exception or not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    kept = {
+        Path(app.builder.get_outfilename(name))
+        for name in app.env.found_docs
+    }
+    for page in Path(app.outdir, "book").rglob("*.html"):
+        if page not in kept:
+            page.unlink()
+
+
 def setup(app: Sphinx) -> None:
     # Chapters are read again when this changes: it says how their outputs
     # become nodes, and with which KaTeX formulas become HTML.
     app.add_config_value("lossbook_site_digest", "", "env", str)
     app.connect("config-inited", choose_cache)
     app.connect("build-finished", forget_failed_build)
+    app.connect("build-finished", remove_gone_pages)

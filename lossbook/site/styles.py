@@ -22,20 +22,26 @@ OF_THEME = ("basic.css", "styles/pydata-sphinx-theme.css")
 REPLACED = ("pygments.css",)  # by web/code.css
 
 SCRIPT = re.compile(r'src="[^"]*_static/([^"?]+\.js)')
+NAMES = re.compile(r'\b(?:class|id)="([^"]*)"')
 WORD = re.compile(r"[\w-]+")
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
     if exception or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
+    static = Path(
+        app.outdir, "_static"
+    )  # holds templates of the theme too
     pages = "".join(
-        read(page) for page in Path(app.outdir).rglob("*.html")
+        read(page)
+        for page in Path(app.outdir).rglob("*.html")
+        if not page.is_relative_to(static)
     )
-    static = Path(app.outdir, "_static")
     scripts = "".join(
         read(static / name) for name in set(SCRIPT.findall(pages))
     )
-    words = set(WORD.findall(pages + scripts))
+    names = " ".join(NAMES.findall(pages))
+    words = set(WORD.findall(f"{names} {scripts}"))
 
     sheets = [static / name for name in OF_THEME]
     for sheet in app.builder._css_files:

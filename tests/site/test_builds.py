@@ -135,6 +135,19 @@ def test_a_chapter_runs_again_when_its_code_or_the_package_changed(
     assert len(list(caches.iterdir())) == 1, "old results are kept"
 
 
+def test_the_page_of_a_removed_chapter_goes(book: TinyBook):
+    book.write_chapter("It stays.")
+    book.write_chapter("It goes.", "gone")
+    book.build()
+    assert book.page("gone")
+    book.remove_chapter("gone")
+    result = book.build()
+    assert result.returncode == 0, result.stdout
+    assert book.page()
+    with pytest.raises(FileNotFoundError):
+        book.page("gone")
+
+
 def test_a_missing_npm_package_says_what_to_run():
     with pytest.raises(ExtensionError, match="run `make book` once"):
         node_module("no-such-package")

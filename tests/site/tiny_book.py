@@ -56,6 +56,14 @@ class TinyBook:
         self.write(f"book/{name}.md", CHAPTER + text)
         if name not in self.chapters:
             self.chapters.append(name)
+        self._write_contents()
+
+    def remove_chapter(self, name: str) -> None:
+        (self.folder / "book" / f"{name}.md").unlink()
+        self.chapters.remove(name)
+        self._write_contents()
+
+    def _write_contents(self) -> None:
         files = "".join(f"  - file: book/{c}\n" for c in self.chapters)
         self.write(
             "_toc.yml",
@@ -77,6 +85,6 @@ class TinyBook:
             check=False,
         )
 
-    def page(self) -> str:
-        html = self.folder / "_build" / "html" / "book" / "chapter.html"
+    def page(self, name: str = "chapter") -> str:
+        html = self.folder / "_build" / "html" / "book" / f"{name}.html"
         return html.read_text(encoding="utf-8")

@@ -23,4 +23,9 @@ EQUIVALENT = {
         "Piecewise((r, delta >= Abs(r)), (delta*sign(r), True))",
         "Piecewise((r, delta > Abs(r)), (delta*sign(r), True))",
     ): "where |r| = delta, both branches have the value delta*sign(r)",
+    (
+        "log(Sum(exp(z[j]), (j, 1, K)))*Sum(y[i], (i, 1, K))"
+        " - Sum(y[i]*z[i], (i, 1, K))",
+        "log(Sum(exp(z[j]), (j, 1, K))) - Sum(y[i]*z[i], (i, 1, K))",
+    ): "the dropped factor is the sum of the targets, 1",
 }

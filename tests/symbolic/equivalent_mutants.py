@@ -28,4 +28,13 @@ EQUIVALENT = {
         " - Sum(y[i]*z[i], (i, 1, K))",
         "log(Sum(exp(z[j]), (j, 1, K))) - Sum(y[i]*z[i], (i, 1, K))",
     ): "the dropped factor is the sum of the targets, 1",
+    (
+        "log(K)*Sum(p[i], (i, 1, K)) + Sum(log(p[i])*p[i], (i, 1, K))",
+        "log(K) + Sum(log(p[i])*p[i], (i, 1, K))",
+    ): "the dropped factor is the sum of the probabilities, 1",
+    (
+        "Sum(log(p[i]/q[i])*p[i], (i, 1, K)) - Sum(p[i], (i, 1, K))"
+        " + Sum(q[i], (i, 1, K))",
+        "Sum(log(p[i]/q[i])*p[i], (i, 1, K)) + Sum(q[i], (i, 1, K)) - 1",
+    ): "the sum that became a 1 is that of the probabilities",
 }

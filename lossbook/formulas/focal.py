@@ -1,0 +1,52 @@
+"""Focal loss of one logit; s = 1 for label 1, s = -1 for label 0."""
+
+import sympy as sp
+
+from lossbook.symbolic import Formula, sigma, softplus
+
+L = sp.symbols("L")
+s, z, p = sp.symbols("s z p", real=True)
+gamma = sp.symbols("gamma", nonnegative=True)
+
+with sp.evaluate(False):  # print terms in the order we write them
+    formula = Formula(
+        -((1 - p) ** gamma * sp.log(p)),
+        by=z,
+        smoothness="smooth",
+        where={p: sigma(s * z)},
+        parameters={gamma: sp.Interval(0, sp.oo)},
+        domain={s: sp.FiniteSet(-1, 1), p: sp.Interval.open(0, 1)},
+        stable=sigma(-s * z) ** gamma * softplus(-s * z),
+    )
+    gradient = (
+        formula.derive_gradient()
+        .step(
+            sp.Derivative(L, p) * sp.Derivative(p, z),
+            "chain rule through the probability",
+        )
+        .step(
+            (
+                gamma * (1 - p) ** (gamma - 1) * sp.log(p)
+                - (1 - p) ** gamma / p
+            )
+            * sp.Derivative(p, z),
+            r"product rule: $\gamma$ puts $p$ into the factor too",
+        )
+        .step(
+            (
+                gamma * (1 - p) ** (gamma - 1) * sp.log(p)
+                - (1 - p) ** gamma / p
+            )
+            * (s * p * (1 - p)),
+            r"$\sigma' = \sigma(1 - \sigma)$, and $s$ from inside",
+        )
+        .step(
+            -s * (1 - p) ** gamma * (1 - p - gamma * p * sp.log(p)),
+            r"multiply in, pull out $-s\,(1 - p)^\gamma$",
+        )
+    )
+    stable = formula.derive().step(
+        formula.stable,
+        r"$1 - \sigma(sz) = \sigma(-sz)$, and "
+        r"$-\log\sigma(sz) = \operatorname{softplus}(-sz)$",
+    )

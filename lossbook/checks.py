@@ -16,6 +16,16 @@ def require(
         raise ValueError(f"{name}{place} is {values[index]}, {problem}")
 
 
+def check_signs(targets: Array) -> None:
+    """Raise ValueError for the first target that is not -1 or +1."""
+    require(
+        np.abs(targets) == 1,
+        targets,
+        "targets",
+        "not -1 or +1: labels 0 and 1 become signs by 2 * labels - 1",
+    )
+
+
 def non_negative(values: ArrayLike, name: str) -> Array:
     """The values as floats, once each is seen to be in [0, inf).
 

@@ -40,6 +40,23 @@ def logit_rows(predictions: ArrayLike) -> Matrix:
     return logits.astype(np.float64)
 
 
+def label_rows(
+    labels: ArrayLike, shape: tuple[int, ...]
+) -> NDArray[np.bool]:
+    """Rows of the logits' shape, True at the label of each.
+
+    Raises ValueError, naming row and value, for labels that are no
+    integers in [0, K), and if their shape is not (n,).
+    """
+    labels = np.asarray(labels)
+    if labels.shape != shape[:1]:
+        raise ValueError(
+            f"targets have shape {labels.shape}, but logits of shape "
+            f"{shape} need labels of shape {shape[:1]}"
+        )
+    return one_hot(labels, shape[1]).astype(np.bool)
+
+
 def target_rows(
     targets: ArrayLike,
     shape: tuple[int, ...],

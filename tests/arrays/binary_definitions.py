@@ -12,7 +12,14 @@ from mpmath import mp, mpf
 from torch import Tensor
 from torch.nn import functional
 
-from lossbook.losses import BinaryCrossEntropy, Loss
+from lossbook.losses import (
+    BinaryCrossEntropy,
+    ExponentialLoss,
+    FocalLoss,
+    HingeLoss,
+    Loss,
+    SquaredHinge,
+)
 
 # 1 - 1 / (1 + e^-740) begins after 321 digits.
 DIGITS = 800
@@ -48,13 +55,39 @@ def torch_cross_entropy(pos_weight: float) -> Callable:
     return total
 
 
+def focal(gamma: float, alpha: float | None) -> Term:
+    def term(z: mpf, t: mpf) -> mpf:
+        p_true = sigmoid(z) if t == 1 else 1 - sigmoid(z)
+        weight = mpf(1)
+        if alpha is not None:
+            weight = mpf(alpha) if t == 1 else 1 - mpf(alpha)
+        return -weight * (1 - p_true) ** mpf(gamma) * mp.log(p_true)
+
+    return term
+
+
+def torch_focal(gamma: float, alpha: float | None) -> Callable:
+    def total(z: Tensor, t: Tensor) -> Tensor:
+        p_true = torch.where(t == 1, z.sigmoid(), (-z).sigmoid())
+        p_false = torch.where(t == 1, (-z).sigmoid(), z.sigmoid())
+        weight = 1.0
+        if alpha is not None:
+            weight = torch.where(t == 1, alpha, 1 - alpha)
+        return -(weight * p_false**gamma * p_true.log()).sum()
+
+    return total
+
+
+def hinge(z: mpf, y: mpf) -> mpf:
+    return 1 - y * z if y * z < 1 else mpf(0)
+
+
 @dataclass(frozen=True)
 class Case:
     loss: Loss
     term: Term
     torch_sum: Callable[[Tensor, Tensor], Tensor]
     targets: tuple[float, ...]
-    convex: bool = True
 
     def value(self, z: float, t: float) -> float:
         with mp.workdps(DIGITS):
@@ -69,7 +102,8 @@ class Case:
             return float(rise / (2 * step))
 
 
-HARD, SOFT = (0.0, 1.0), (0.0, 1.0, 0.25, 0.9, 1e-9)
+HARD, SIGNS = (0.0, 1.0), (-1.0, 1.0)
+SOFT = (*HARD, 0.25, 0.9, 1e-9)
 
 CASES = {
     "bce": Case(
@@ -83,5 +117,35 @@ CASES = {
         cross_entropy(3.5),
         torch_cross_entropy(3.5),
         SOFT,
+    ),
+    "focal": Case(
+        FocalLoss(), focal(2.0, None), torch_focal(2.0, None), HARD
+    ),
+    "focal-flat": Case(
+        FocalLoss(0.0), focal(0.0, None), torch_focal(0.0, None), HARD
+    ),
+    "focal-balanced": Case(
+        FocalLoss(0.5, 0.25),
+        focal(0.5, 0.25),
+        torch_focal(0.5, 0.25),
+        HARD,
+    ),
+    "hinge": Case(
+        HingeLoss(),
+        hinge,
+        lambda z, y: (1 - y * z).clamp(min=0).sum(),
+        SIGNS,
+    ),
+    "squared-hinge": Case(
+        SquaredHinge(),
+        lambda z, y: hinge(z, y) ** 2,
+        lambda z, y: ((1 - y * z).clamp(min=0) ** 2).sum(),
+        SIGNS,
+    ),
+    "exponential": Case(
+        ExponentialLoss(),
+        lambda z, y: mp.exp(-y * z),
+        lambda z, y: (-y * z).exp().sum(),
+        SIGNS,
     ),
 }

@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from lossbook.gradcheck import gradcheck
-from lossbook.losses import BinaryCrossEntropy
+from lossbook.losses import (
+    BinaryCrossEntropy,
+    ExponentialLoss,
+    FocalLoss,
+    HingeLoss,
+    SquaredHinge,
+)
 
 INF, NAN = math.inf, math.nan
 
@@ -54,11 +60,14 @@ def test_one_logit_against_the_definition(
             assert case.loss.loss([z], [t]) == pytest.approx(
                 case.value(z, t), rel=1e-15, abs=0
             )
+            expected = case.slope(z, t)
+            if abs(expected) > float(np.finfo(dtype).max):
+                expected = math.copysign(INF, expected)
             # Between hard labels two terms of up to 1 cancel.
             slack = tiny if t in HARD else 1e-15
             [slope] = case.loss.grad([z], [t])
             assert float(slope) == pytest.approx(
-                case.slope(z, t), rel=4 * eps, abs=slack
+                expected, rel=4 * eps, abs=slack
             )
 
 
@@ -121,6 +130,8 @@ def test_gradcheck_at_and_beside_the_margin(case: Case) -> None:
 # properties
 
 # Multiples of 2^-8 of few bits: their midpoints are exact.
+FOCUSED = [CASES["focal"], CASES["focal-balanced"]]  # not convex
+
 numbers = st.integers(-(2**12), 2**12).map(lambda k: k / 2**8)
 
 
@@ -156,7 +167,7 @@ def test_never_pushed_away_from_the_label(drawn: Batch) -> None:
 @given(batches(2), st.sampled_from([0.25, 0.5, 0.75]))
 def test_convex_along_a_segment(drawn: Batch, share: float) -> None:
     case, [start, end], targets = drawn
-    if case.convex:
+    if case not in FOCUSED:
         between = share * start + (1 - share) * end
         chord = share * case.loss.loss(start, targets) + (
             1 - share
@@ -168,7 +179,7 @@ def test_convex_along_a_segment(drawn: Batch, share: float) -> None:
 @given(batches(2))
 def test_tangent_lies_below(drawn: Batch) -> None:
     case, [here, there], targets = drawn
-    if case.convex:
+    if case not in FOCUSED:
         rise = case.loss.grad(here, targets) * (there - here)
         start = case.loss.loss(here, targets)
         slack = 1e-14 * (start + np.abs(rise).sum())
@@ -231,6 +242,14 @@ def test_sure_and_right(case: Case, dtype: str, size: float) -> None:
     assert value == 0
     assert math.copysign(1, value) == 1
     assert not case.loss.grad(logits, targets).any()
+
+
+@each_case
+def test_sums_too_large_for_float64_are_inf(case: Case) -> None:
+    logits = np.full(16, 1.5e308)
+    targets = np.full(16, min(case.targets))
+    assert case.loss.loss(logits, targets) == INF
+    assert not np.isnan(case.loss.grad(logits, targets)).any()
 
 
 @each_case
@@ -400,3 +419,147 @@ def test_pytorch_in_float32_is_off_where_it_is_sure() -> None:
 def test_pos_weight_is_positive(weight: float) -> None:
     with pytest.raises(ValueError, match=f"pos_weight .*{weight}"):
         BinaryCrossEntropy(weight)
+
+
+# focal loss
+
+
+def test_focal_without_focus_is_cross_entropy() -> None:
+    logits, targets = batch(CASES["focal"], (4, 3))
+    assert FocalLoss(0).loss(logits, targets) == pytest.approx(
+        BinaryCrossEntropy().loss(logits, targets), rel=1e-15
+    )
+    np.testing.assert_allclose(
+        FocalLoss(0).grad(logits, targets),
+        BinaryCrossEntropy().grad(logits, targets),
+        rtol=1e-15,
+    )
+    # alpha = ¾ weighs the positive class three times as much.
+    np.testing.assert_allclose(
+        FocalLoss(0, 0.75).grad(logits, targets),
+        BinaryCrossEntropy(3.0).grad(logits, targets) / 4,
+        rtol=1e-15,
+    )
+
+
+def test_gamma_2_shrinks_a_p_of_09_by_25_more_than_a_half() -> None:
+    def share(p: float) -> float:
+        z = [math.log(p / (1 - p))]
+        return FocalLoss().loss(z, [1]) / BinaryCrossEntropy().loss(
+            z, [1]
+        )
+
+    assert share(0.5) / share(0.9) == pytest.approx(25)
+
+
+@pytest.mark.parametrize("gamma", [0.0, 0.5, 2.0])
+@pytest.mark.parametrize("z", [1e4, 1e38, INF])
+def test_focal_sure_and_wrong(gamma: float, z: float) -> None:
+    loss = FocalLoss(gamma, 0.25)
+    assert loss.loss([z], [0]) == 0.75 * z
+    assert loss.loss([-z], [1]) == 0.25 * z
+    assert loss.grad([z, -z], [0, 1]).tolist() == [0.375, -0.125]
+
+
+@pytest.mark.parametrize("method", ["loss", "grad"])
+@pytest.mark.parametrize("bad", [0.5, -1.0])
+def test_focal_labels_are_hard(method: str, bad: float) -> None:
+    with pytest.raises(
+        ValueError, match=rf"\[1\] is {bad}, not 0 or 1"
+    ):
+        getattr(FocalLoss(), method)([1.0, 1.0], [1, bad])
+
+
+@pytest.mark.parametrize("value", [-0.1, NAN, INF])
+def test_gamma_is_not_negative(value: float) -> None:
+    with pytest.raises(ValueError, match=f"gamma .*{value}"):
+        FocalLoss(value)
+
+
+@pytest.mark.parametrize("value", [0.0, 1.0, -1.0, NAN])
+def test_alpha_is_between_0_and_1(value: float) -> None:
+    with pytest.raises(ValueError, match=f"alpha .*{value}"):
+        FocalLoss(alpha=value)
+
+
+# losses of the margin
+
+MARGIN_LOSSES = [HingeLoss(), SquaredHinge(), ExponentialLoss()]
+each_margin_loss = pytest.mark.parametrize(
+    "loss", MARGIN_LOSSES, ids=lambda loss: type(loss).__name__
+)
+
+
+@each_margin_loss
+@pytest.mark.parametrize("method", ["loss", "grad"])
+@pytest.mark.parametrize("bad", [0, 0.5, 2, NAN])
+def test_signs(loss, method: str, bad: float) -> None:
+    with pytest.raises(
+        ValueError,
+        match=rf"\[1\] is {bad}.* -1 or \+1.*2 \* labels - 1",
+    ):
+        getattr(loss, method)([1.0, 1.0], [1, bad])
+
+
+@each_margin_loss
+@given(batches())
+def test_only_the_margin_counts(loss, drawn: Batch) -> None:
+    _, [z], _ = drawn
+    y = np.where(np.arange(z.size).reshape(z.shape) % 2, 1.0, -1.0)
+    ones = np.ones(z.shape)
+    assert loss.loss(z, y) == loss.loss(y * z, ones)
+    np.testing.assert_array_equal(
+        loss.grad(z, y), y * loss.grad(y * z, ones)
+    )
+
+
+def test_on_the_margin() -> None:
+    """max(0, m) = (m + |m|) / 2 with sign(0) = 0: half of the slope."""
+    z, y = np.array([1.0, -1.0]), np.array([1.0, -1.0])
+    assert HingeLoss().loss(z, y) == 0
+    assert HingeLoss().grad(z, y).tolist() == [-0.25, 0.25]
+    assert SquaredHinge().grad(z, y).tolist() == [0, 0]
+    assert HingeLoss().grad([0.0], [1]).tolist() == [-1]
+
+
+@pytest.mark.parametrize(
+    ("cut", "slope"),
+    [
+        (lambda m: m.clamp(min=0), -1.0),
+        (lambda m: torch.relu(m), 0.0),
+        (lambda m: torch.maximum(m, torch.zeros(1)), -0.5),
+    ],
+    ids=["clamp", "relu", "maximum"],
+)
+def test_pytorch_on_the_margin_depends_on_how_it_is_written(
+    cut: Callable, slope: float
+) -> None:
+    z = torch.ones(1, requires_grad=True)
+    [grad] = torch.autograd.grad(cut(1 - z).sum(), z)
+    assert grad.item() == slope
+
+
+@pytest.mark.parametrize(
+    ("loss", "value", "slope"),
+    [
+        (HingeLoss(), 1e38, 1.0),
+        (SquaredHinge(), 1e76, 2e38),
+        (ExponentialLoss(), INF, INF),
+    ],
+)
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_far_on_the_wrong_side(
+    loss, value: float, slope: float, dtype: str
+) -> None:
+    z = np.array([1e38, -1e38], dtype)
+    found = loss.loss(z, [-1, 1])
+    assert found == pytest.approx(value, rel=1e-6)
+    with np.errstate(over="ignore"):
+        expected = np.array([slope, -slope]).astype(dtype) / 2
+    np.testing.assert_allclose(
+        loss.grad(z, [-1, 1]), expected, rtol=1e-6
+    )
+    infinite = np.array([INF, -INF], dtype)
+    assert loss.loss(infinite, [-1, 1]) == INF
+    steep = 0.5 if slope == 1 else INF
+    assert loss.grad(infinite, [-1, 1]).tolist() == [steep, -steep]

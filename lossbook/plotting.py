@@ -60,6 +60,7 @@ _STYLES: dict[str, tuple[str, Dashes]] = {
     "cross_entropy": ("blue", _SOLID),
     "binary_cross_entropy": ("blue", _LONG_SHORT),
     "kl_div": ("green", _SHORT),
+    "focal": ("vermillion", _LONG),
 }
 
 _WIDTH = 300  # of every chart, in units: 340 px on a phone

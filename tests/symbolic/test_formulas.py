@@ -275,3 +275,18 @@ def test_binary_cross_entropy_agrees_with_its_class() -> None:
         assert loss.grad([z], [y]) == pytest.approx(
             slope(y, z), rel=1e-14, abs=1e-16
         )
+
+
+def test_focal_loss_agrees_with_its_class() -> None:
+    module = MODULES["focal"]
+    formula, loss = module.formula, losses.FocalLoss(gamma=1.5)
+    value = formula.numpy()
+    slope = formula.numpy(module.gradient.result.subs(formula.where))
+    for z, label in product([-30.0, -1.0, 0.0, 0.5, 3.0], [0, 1]):
+        s = 2 * label - 1
+        assert loss.loss([z], [label]) == pytest.approx(
+            value(s, z, 1.5), rel=1e-14
+        )
+        assert loss.grad([z], [label]) == pytest.approx(
+            slope(s, z, 1.5), rel=1e-12, abs=1e-16
+        )

@@ -60,6 +60,10 @@ _STYLES: dict[str, tuple[str, Dashes]] = {
     "cross_entropy": ("blue", _SOLID),
     "binary_cross_entropy": ("blue", _LONG_SHORT),
     "kl_div": ("green", _SHORT),
+    "hinge": ("vermillion", _SOLID),
+    "squared_hinge": ("orange", _SHORT),
+    "exponential": ("purple", _DOTS),
+    "multiclass_hinge": ("green", _LONG),
     "focal": ("vermillion", _LONG),
 }
 

@@ -141,6 +141,12 @@ def test_zeros(
     assert js_divergence(p, q) == pytest.approx(js, rel=1e-15)
 
 
+def test_the_mean_is_taken_in_double_precision() -> None:
+    # Half of 2^-24 is no float16, and a mean of 0 would cost 2e-5.
+    p, q = np.array([[1, 2**-24], [1, 0]], "float16")
+    assert js_divergence(p, q) == np.float16(2**-25 * math.log(2))
+
+
 def test_no_minus_zero_is_printed() -> None:
     assert str(entropy([1.0, 0.0])) == "0.0"
     assert str(kl_divergence([1.0, 0.0], [1.0, 0.0])) == "0.0"

@@ -47,6 +47,6 @@ with sp.evaluate(False):  # print terms in the order we write them
     )
     stable = formula.derive().step(
         formula.stable,
-        r"$1 - \sigma(sz) = \sigma(-sz)$, and "
-        r"$-\log\sigma(sz) = \operatorname{softplus}(-sz)$",
+        r"$1 - \sigma(x) = \sigma(-x)$, and "
+        r"$-\log\sigma(x) = \log(1 + e^{-x})$",
     )

@@ -290,3 +290,35 @@ def test_focal_loss_agrees_with_its_class() -> None:
         assert loss.grad([z], [label]) == pytest.approx(
             slope(s, z, 1.5), rel=1e-12, abs=1e-16
         )
+
+
+OF_MARGINS = {
+    "hinge": losses.HingeLoss(),
+    "squared_hinge": losses.SquaredHinge(),
+    "exponential": losses.ExponentialLoss(),
+}
+
+
+@pytest.mark.parametrize("slug", OF_MARGINS)
+def test_a_formula_of_margins_agrees_with_its_class(slug: str) -> None:
+    module, loss = MODULES[slug], OF_MARGINS[slug]
+    value = module.formula.numpy()
+    slope = sp.lambdify((module.y, module.m), module.gradient.result)
+    for z, y in product([-3.0, -1.0, 0.0, 0.5, 1.0, 40.0], [-1, 1]):
+        assert loss.loss([z], [y]) == pytest.approx(
+            value(y * z), rel=1e-14
+        )
+        assert loss.grad([z], [y]) == pytest.approx(
+            slope(y, y * z), rel=1e-14
+        )
+
+
+def test_the_multi_class_hinge_agrees_with_its_class() -> None:
+    module, loss = MODULES["multiclass_hinge"], losses.MultiClassHinge()
+    value = module.formula.numpy()
+    slope = sp.lambdify((module.e2, module.e3), module.gradient.result)
+    # None, one and both of the others within 1, and both on the kink.
+    for row in [3, 1, 0], [2, 1.5, 0], [0, 2, 1], [1, 0, 0]:
+        excess = 1 + np.array(row[1:]) - row[0]
+        assert loss.loss([row], [0]) == value(*excess)
+        assert loss.grad([row], [0])[0, 0] == slope(*excess)

@@ -97,7 +97,6 @@ def target_rows(
     return rows.astype(np.float64), counted
 
 
-@np.errstate(over="ignore")
 def softmax_parts(
     logits: Matrix, temperature: float = 1.0
 ) -> tuple[Matrix, Matrix, Matrix]:

@@ -464,6 +464,8 @@ def test_extreme_options() -> None:
     sharp = CrossEntropy(temperature=1e-300)
     assert sharp.loss([[1e38, 0.0]], [0]) == 0
     assert sharp.loss([[1e38, 0.0]], [1]) == INF
+    steep = CrossEntropy(temperature=1e-310)
+    assert steep.grad([[0.0, 0.0]], [0]).tolist() == [[-INF, INF]]
     assert CrossEntropy([1e308, 0]).loss([[0.0, 99.0]], [0]) == INF
     assert CrossEntropy(temperature=1e-300).grad([[1e-300, 0]], [1])[
         0, 0

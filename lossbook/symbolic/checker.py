@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import permutations
+from itertools import product
 from typing import Literal, TypeAlias
 
 import sympy as sp
@@ -188,20 +188,26 @@ _PLACES = {
 def _proved(left: sp.Expr, right: sp.Expr, context: Context) -> bool:
     a = unfold(evaluated(left), context.where, differentiate)
     b = unfold(evaluated(right), context.where, differentiate)
-    if context.sizes != ({},):
-        # The derivative of a sum holds cases "is k one of its indices?"
-        return proves_zero(
-            sp.refine((a - b).doit(), _indices_in_range(context.sizes))
-        )
-    return proves_zero(a - b)
+    difference = a - b
+    # The derivative of a sum holds cases "is k one of its indices?"
+    in_range = _indices_in_range(difference, context.sizes)
+    return proves_zero(sp.refine(difference.doit(), in_range))
 
 
-def _indices_in_range(sizes: Sequence[Size]) -> sp.Basic:
-    """What is at most K in all the sizes that are tried is so always."""
+def _indices_in_range(expr: sp.Expr, sizes: Sequence[Size]) -> sp.Basic:
+    """An index of an element lies within the sums it is tried with."""
+    limits = {
+        last
+        for s in expr.atoms(sp.Sum, sp.Product)
+        for _, _, last in s.limits
+    }
     return sp.And(
         *(
-            sp.Q.ge(large, small)
-            for small, large in permutations(sizes[0], 2)
-            if all(size[small] <= size[large] for size in sizes)
+            sp.Q.ge(last, index)
+            for index, last in product(
+                loose_indices(expr) & set(sizes[0]),
+                limits & set(sizes[0]),
+            )
+            if all(size[index] <= size[last] for size in sizes)
         )
     )

@@ -107,6 +107,14 @@ def test_what_cannot_be_proved_is_called_numeric() -> None:
     assert (check.how, check.points, check.kinks) == ("numeric", 24, 0)
 
 
+def test_what_holds_only_for_the_sizes_that_were_tried_is_no_proof() -> (
+    None
+):
+    larger = Piecewise((r, n >= K), (0, True))
+    context = Context(sizes=({n: 2, K: 2}, {n: 3, K: 2}))
+    assert check_equal(larger, r, context).how == "numeric"
+
+
 def test_the_softmax_is_proved_for_every_number_of_classes() -> None:
     context = Context(
         where={

@@ -77,7 +77,7 @@ def test_two_rows_against_the_definitions(
 ) -> None:
     cross = float(exact_cross_entropy(*pair))
     assert cross_entropy(*pair) == pytest.approx(cross, rel=1e-15)
-    # The differences of a divergence cancel: hence an absolute bound.
+    # The rows sum to 1 up to rounding: hence an absolute bound.
     kl, js = float(exact_kl(*pair)), float(exact_js(*pair))
     assert kl_divergence(*pair) == pytest.approx(
         kl, rel=1e-15, abs=1e-15
@@ -178,6 +178,29 @@ def test_inequalities(
         math.sqrt(js_divergence(q, r)),
     )
     assert math.sqrt(js_divergence(p, r)) <= sum(legs) + 1e-7
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("distance", [0.1, 1e-3, 1e-5])
+def test_near_neighbours_keep_their_digits(
+    dtype: str, distance: float
+) -> None:
+    random = np.random.default_rng(6)
+    for _ in range(50):
+        p = random.dirichlet(np.ones(5))
+        q = p * (1 + distance * random.uniform(-1, 1, size=5))
+        p, q = p.astype(dtype), (q / q.sum()).astype(dtype)
+        # The stored rows sum to 1 up to rounding: make it exact.
+        a, b = ([mpf(float(x)) for x in row] for row in (p, q))
+        a, b = ([x / mp.fsum(row) for x in row] for row in (a, b))
+        exact = mp.fsum(
+            x * mp.log(x / y) for x, y in zip(a, b, strict=True)
+        )
+        # What rounding p and q leaves of their difference.
+        rel = float(100 * np.finfo(dtype).eps / distance)
+        assert kl_divergence(p, q) == pytest.approx(
+            float(exact), rel=rel, abs=0
+        )
 
 
 def test_near_neighbours_do_not_fall_below_zero() -> None:

@@ -4,13 +4,18 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lossbook.checks import non_negative
-from lossbook.numerics import as_float, below_peak, one_hot
+from lossbook.numerics import Array, as_float, below_peak, one_hot
 
 Matrix = NDArray[np.float64]
 
 
 def logit_rows(predictions: ArrayLike) -> Matrix:
-    """The predictions, shape (n, K), in float64 once checked.
+    """The predictions in float64, checked by check_logits."""
+    return check_logits(predictions).astype(np.float64)
+
+
+def check_logits(predictions: ArrayLike) -> Array:
+    """The predictions, shape (n, K), as floats once checked.
 
     Raises ValueError if they are not n > 0 rows of K >= 2 logits, and
     TypeError if they are not real numbers.
@@ -37,7 +42,7 @@ def logit_rows(predictions: ArrayLike) -> Matrix:
             f"{shape}, but a choice needs K >= 2 classes: one logit "
             "per sample is for BinaryCrossEntropy"
         )
-    return logits.astype(np.float64)
+    return logits
 
 
 def label_rows(
@@ -71,17 +76,23 @@ def target_rows(
     [0, inf); for another shape; and if no row counts.
     """
     targets = np.asarray(targets)
-    counted = np.full(shape[0], True)
+    if are_labels(targets, shape, ignore_index):
+        labels, counted = counted_labels(targets, ignore_index)
+        return one_hot(labels, shape[1]), counted
+    rows = non_negative(targets, "targets")
+    return rows.astype(np.float64), np.full(shape[0], True)
+
+
+def are_labels(
+    targets: Array, shape: tuple[int, ...], ignore_index: int | None
+) -> bool:
+    """Whether these targets are labels (n,) rather than rows (n, K).
+
+    Raises ValueError for another shape, and for rows together with an
+    ignore_index.
+    """
     if targets.shape == shape[:1]:
-        if ignore_index is not None:
-            counted = targets != ignore_index
-            targets = np.where(counted, targets, 0)
-        if not counted.any():
-            raise ValueError(
-                f"all {len(counted)} rows are ignored: every label "
-                f"is {ignore_index}"
-            )
-        return one_hot(targets, shape[1]), counted
+        return True
     if targets.shape != shape:
         raise ValueError(
             f"targets have shape {targets.shape}, but logits of shape "
@@ -93,8 +104,25 @@ def target_rows(
             f"ignore_index is for labels of shape {shape[:1]}, not "
             f"for rows of shape {shape}"
         )
-    rows = non_negative(targets, "targets")
-    return rows.astype(np.float64), counted
+    return False
+
+
+def counted_labels(
+    labels: Array, ignore_index: int | None
+) -> tuple[Array, NDArray[np.bool]]:
+    """The labels, 0 where they are ignore_index, and where they count.
+
+    Raises ValueError if none counts.
+    """
+    if ignore_index is None:
+        return labels, np.full(labels.shape, True)
+    counted = labels != ignore_index
+    if not counted.any():
+        raise ValueError(
+            f"all {len(counted)} rows are ignored: every label is "
+            f"{ignore_index}"
+        )
+    return np.where(counted, labels, 0), counted
 
 
 def softmax_parts(

@@ -78,14 +78,22 @@ def one_hot(labels: ArrayLike, n_classes: int) -> NDArray[np.float64]:
     """Rows of 0 with a 1 in the column of the label.
 
     Integer labels of any shape give shape labels.shape + (n_classes,).
-    Raises ValueError, with the label and its index, for a label that
-    is not an integer or lies outside 0 ... n_classes - 1.
+    Raises ValueError as check_labels does.
     """
     labels = np.asarray(labels)
+    check_labels(labels, n_classes)
+    hot: NDArray[np.bool] = labels[..., np.newaxis] == np.arange(
+        n_classes
+    )
+    return hot.astype(np.float64)
+
+
+def check_labels(labels: NDArray[np.generic], n_classes: int) -> None:
+    """Raise ValueError, with the label and its index, for a label
+    that is not an integer or lies outside 0 ... n_classes - 1.
+    """
     integers = labels.dtype.kind in "iu" or labels.size == 0
-    classes = np.arange(n_classes)
-    hot: NDArray[np.bool] = labels[..., np.newaxis] == classes
-    known = hot.any(axis=-1)
+    known = np.isin(labels, np.arange(n_classes))
     if not (integers and known.all()):
         first = np.unravel_index(np.argmin(known), known.shape)
         index = tuple(map(int, first))
@@ -93,4 +101,3 @@ def one_hot(labels: ArrayLike, n_classes: int) -> NDArray[np.float64]:
             f"label {labels[index]} ({labels.dtype}) at index {index} "
             f"is not an integer in [0, {n_classes})"
         )
-    return hot.astype(np.float64)

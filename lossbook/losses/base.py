@@ -28,28 +28,8 @@ class Loss:
     def pair(
         predictions: ArrayLike, targets: ArrayLike
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Predictions and targets in float64, once they are checked.
-
-        Raises ValueError if the shapes differ, if there is no batch
-        axis or nothing in the batch, and TypeError if an input is not
-        made of real numbers.
-        """
-        predictions = as_float(predictions, "predictions")
-        targets = as_float(targets, "targets")
-        if predictions.shape != targets.shape:
-            raise ValueError(
-                f"predictions have shape {predictions.shape}, "
-                f"targets {targets.shape}: make them equal"
-            )
-        if predictions.ndim == 0:
-            raise ValueError(
-                "predictions and targets are single numbers, without a "
-                "batch axis: pass [prediction] and [target]"
-            )
-        if predictions.size == 0:
-            raise ValueError(
-                f"empty batch: predictions of shape {predictions.shape}"
-            )
+        """Predictions and targets in float64, checked by check_pair."""
+        predictions, targets = check_pair(predictions, targets)
         return predictions.astype(np.float64), targets.astype(
             np.float64
         )
@@ -59,7 +39,7 @@ class Loss:
     def residual(
         cls, predictions: ArrayLike, targets: ArrayLike
     ) -> NDArray[np.float64]:
-        """predictions - targets in float64, checked as pair does."""
+        """predictions - targets in float64, checked by check_pair."""
         predictions, targets = cls.pair(predictions, targets)
         return predictions - targets
 
@@ -70,3 +50,31 @@ class Loss:
     ) -> Array:
         """grad in the floating dtype of predictions."""
         return grad.astype(as_float(predictions).dtype)
+
+
+def check_pair(
+    predictions: ArrayLike, targets: ArrayLike
+) -> tuple[Array, Array]:
+    """Predictions and targets as floats, once they are checked.
+
+    Raises ValueError if the shapes differ, if there is no batch axis
+    or nothing in the batch, and TypeError if an input is not made of
+    real numbers.
+    """
+    predictions = as_float(predictions, "predictions")
+    targets = as_float(targets, "targets")
+    if predictions.shape != targets.shape:
+        raise ValueError(
+            f"predictions have shape {predictions.shape}, "
+            f"targets {targets.shape}: make them equal"
+        )
+    if predictions.ndim == 0:
+        raise ValueError(
+            "predictions and targets are single numbers, without a "
+            "batch axis: pass [prediction] and [target]"
+        )
+    if predictions.size == 0:
+        raise ValueError(
+            f"empty batch: predictions of shape {predictions.shape}"
+        )
+    return predictions, targets

@@ -44,11 +44,17 @@ class KLDivLoss(Loss):
     ) -> tuple[Matrix, Matrix]:
         """The logits z and the probabilities t, once checked."""
         z = logit_rows(predictions)
-        if np.shape(targets) != z.shape:
-            raise ValueError(
-                f"predictions have shape {z.shape}, targets "
-                f"{np.shape(targets)}: make them equal (integer "
-                "labels are for CrossEntropy)"
-            )
+        check_shapes(z.shape, np.shape(targets))
         t = distributions(targets, "targets")
         return z, t.astype(np.float64)
+
+
+def check_shapes(
+    predictions: tuple[int, ...], targets: tuple[int, ...]
+) -> None:
+    if targets != predictions:
+        raise ValueError(
+            f"predictions have shape {predictions}, targets "
+            f"{targets}: make them equal (integer labels are for "
+            "CrossEntropy)"
+        )

@@ -1,0 +1,66 @@
+"""Softmax cross-entropy of a block of logits against labels."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossbook.fused.exps import (
+    Vector,
+    all_safe,
+    exp_below_peak,
+    row_sums,
+    scale_rows,
+)
+from lossbook.numerics import Array
+
+
+def label_losses(
+    z: Array,
+    labels: Array,
+    grad: Array,
+    smoothing: float,
+    n: int,
+) -> tuple[Vector, NDArray[np.bool]]:
+    """Fills grad, already divided by n, and returns the rows' losses.
+
+    Also returns which rows are so sure of their label, or so far from
+    it, that they are not good in this precision.
+    """
+    classes = z.shape[1]
+    rows = np.arange(len(z))
+    z_label = z[rows, labels].astype(np.float64)
+    np.exp(z, out=grad)
+    at_label, others = take_out(grad, rows, labels)
+    # Below this share of the row, exps have lost digits.
+    least = 1e-30
+    peak = np.zeros(len(z))
+    if not all_safe(at_label + others):
+        peak = exp_below_peak(z, grad)
+        at_label, others = take_out(grad, rows, labels)
+        least = 0.05  # z - peak is rounded, and exp magnifies that
+    total = at_label + others
+    losses = np.where(
+        at_label > others,
+        np.log1p(others / at_label),
+        np.log(total) + (peak - z_label),
+    )
+    poor = ~(others > least * total) | ~np.isfinite(losses)
+    scale_rows(grad, 1 / (total * n))
+    at_label_slope = -others / total  # p - 1 without its cancellation
+    if smoothing:
+        # Every class is the target to the extent of ε / K.
+        share = smoothing / classes
+        np.subtract(grad, share / n, out=grad)
+        at_label_slope += smoothing - share
+        mean = z.sum(axis=1, dtype=np.float64) / classes
+        losses += smoothing * (z_label - mean)
+    grad[rows, labels] = at_label_slope / n
+    return losses, poor
+
+
+def take_out(
+    exps: Array, rows: NDArray[np.integer], labels: Array
+) -> tuple[Vector, Vector]:
+    """The label's entry of each row, set to 0, and the others' sum."""
+    at_label = exps[rows, labels].astype(np.float64)
+    exps[rows, labels] = 0
+    return at_label, row_sums(exps)

@@ -1,0 +1,196 @@
+"""Softmax cross-entropy and KL over logits, value with gradient.
+
+Predictions are logits of shape (n, K). Both return (loss, gradient),
+the gradient having the shape and dtype of the predictions, in `out`
+if that is given. Errors are those of the class in lossbook.losses,
+and those of lossbook.fused.batch for `out` and `threads`; after an
+error the content of `out` is undefined.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lossbook.checks import distributions, non_negative
+from lossbook.fused.batch import (
+    output,
+    summed,
+    working_dtype,
+)
+from lossbook.fused.exps import Vector, row_sums
+from lossbook.fused.labels import label_losses
+from lossbook.fused.rows import row_losses
+from lossbook.logits import are_labels, check_logits, counted_labels
+from lossbook.losses.base import Loss
+from lossbook.losses.cross_entropy import CrossEntropy
+from lossbook.losses.kl_div import KLDivLoss, check_shapes
+from lossbook.numerics import Array, as_float, check_labels
+
+# From logits, the rows they are and an array for the gradient: fill
+# it, divided by n; return the losses, and which rows are poor.
+Kernel = Callable[
+    [Array, slice, Array], tuple[Vector, NDArray[np.bool]]
+]
+
+
+def softmax_cross_entropy(
+    predictions: ArrayLike,
+    targets: ArrayLike,
+    *,
+    ignore_index: int | None = None,
+    label_smoothing: float = 0.0,
+    out: Array | None = None,
+    threads: int = 1,
+) -> tuple[float, Array]:
+    """L = -Σ t·log p / n and (s·p - t) / n, p the softmax of z.
+
+    Targets are labels (n,) or rows t (n, K) with sums s, as in
+    lossbook.losses.CrossEntropy. A gradient entry is good to a few ε
+    of its row's largest, not of its own size.
+    """
+    plain = CrossEntropy(label_smoothing=label_smoothing)
+    logits = check_logits(predictions)
+    targets = np.asarray(targets)
+    if are_labels(targets, logits.shape, ignore_index):
+        return against_labels(
+            logits, targets, ignore_index, plain, out, threads
+        )
+    rows = as_float(targets, "targets")
+    return against_rows(logits, rows, plain, out, threads)
+
+
+def kl(
+    predictions: ArrayLike,
+    targets: ArrayLike,
+    *,
+    out: Array | None = None,
+    threads: int = 1,
+) -> tuple[float, Array]:
+    """L = Σ t·(log t - log p) / n and (p - t) / n, p the softmax of z.
+
+    Targets are rows t of probabilities, of shape (n, K), as in
+    lossbook.losses.KLDivLoss.
+    """
+    logits = check_logits(predictions)
+    check_shapes(logits.shape, np.shape(targets))
+    rows = as_float(targets, "targets")
+    return against_rows(logits, rows, KLDivLoss(), out, threads)
+
+
+def against_labels(
+    logits: Array,
+    targets: Array,
+    ignore_index: int | None,
+    plain: CrossEntropy,
+    out: Array | None,
+    threads: int,
+) -> tuple[float, Array]:
+    """Cross-entropy against labels (n,); ignored rows do not count."""
+    labels, counted = counted_labels(targets, ignore_index)
+    check_labels(labels, logits.shape[1])
+    n = int(np.count_nonzero(counted))
+
+    def kernel(
+        z: Array, rows: slice, grad: Array
+    ) -> tuple[Vector, NDArray[np.bool]]:
+        losses, poor = label_losses(
+            z, labels[rows], grad, plain.label_smoothing, n
+        )
+        ignored = ~counted[rows]
+        losses[ignored] = 0
+        grad[ignored] = 0
+        return losses, poor & ~ignored
+
+    dtype = working_dtype(logits)
+    return run(
+        kernel, plain, logits, labels, n, out, threads, dtype, 2**19
+    )
+
+
+def against_rows(
+    logits: Array,
+    targets: Array,
+    plain: CrossEntropy | KLDivLoss,
+    out: Array | None,
+    threads: int,
+) -> tuple[float, Array]:
+    """Cross-entropy or KL against rows of targets (n, K)."""
+    n = len(logits)
+    tolerance = np.sqrt(np.finfo(targets.dtype).eps)
+
+    def kernel(
+        z: Array, rows: slice, grad: Array
+    ) -> tuple[Vector, NDArray[np.bool]]:
+        t = targets[rows].astype(z.dtype, copy=False)
+        if not (t.min() >= 0 and t.max() < np.inf):
+            non_negative(targets, "targets")
+        divergence = isinstance(plain, KLDivLoss)
+        if divergence and np.abs(row_sums(t) - 1).max() > tolerance:
+            distributions(targets, "targets")
+        if isinstance(plain, CrossEntropy) and plain.label_smoothing:
+            share = plain.label_smoothing / z.shape[1]
+            t = (1 - plain.label_smoothing) * t + share
+        return row_losses(z, t, grad, n, divergence)
+
+    dtype = working_dtype(logits, targets)
+    return run(
+        kernel, plain, logits, targets, n, out, threads, dtype, 2**18
+    )
+
+
+def run(
+    kernel: Kernel,
+    plain: Loss,
+    logits: Array,
+    targets: Array,
+    n: int,
+    out: Array | None,
+    threads: int,
+    dtype: np.dtype,
+    block_bytes: int,
+) -> tuple[float, Array]:
+    """Loss and gradient by the kernel, some rows at a time.
+
+    Rows that the kernel calls poor are done again by the plain class.
+    """
+    grad = output(logits, out)
+    classes = logits.shape[1]
+    step = max(1, block_bytes // (classes * dtype.itemsize))
+
+    @np.errstate(all="ignore")
+    def part(share: slice) -> float:
+        total = 0.0
+        for start in range(share.start, share.stop, step):
+            rows = slice(start, min(start + step, share.stop))
+            z = logits[rows].astype(dtype, copy=False)
+            same = grad.dtype == dtype
+            slope = grad[rows] if same else np.empty_like(z)
+            losses, poor = kernel(z, rows, slope)
+            if not same:
+                grad[rows] = slope
+            total += losses[~poor].sum()
+            again = start + np.flatnonzero(poor)
+            total += do_again(plain, logits, targets, grad, again, n)
+        return total
+
+    return summed(part, len(logits), threads) / n, grad
+
+
+def do_again(
+    plain: Loss,
+    logits: Array,
+    targets: Array,
+    grad: Array,
+    rows: NDArray[np.integer],
+    n: int,
+) -> float:
+    """What a kernel does, by the plain class, for some of the rows."""
+    total = 0.0
+    step = max(1, 2**12 // logits.shape[1])  # its arrays are many
+    for start in range(0, len(rows), step):
+        some = rows[start : start + step]
+        wide = logits[some].astype(np.float64)
+        total += plain.loss(wide, targets[some]) * len(some)
+        grad[some] = plain.grad(wide, targets[some]) * (len(some) / n)
+    return total

@@ -25,24 +25,20 @@ with sp.evaluate(False):  # print terms in the order we write them
             "chain rule through the probability",
         )
         .step(
-            (
-                gamma * (1 - p) ** (gamma - 1) * sp.log(p)
-                - (1 - p) ** gamma / p
-            )
+            (1 - p) ** gamma
+            * (gamma * sp.log(p) / (1 - p) - 1 / p)
             * sp.Derivative(p, z),
             r"product rule: $\gamma$ puts $p$ into the factor too",
         )
         .step(
-            (
-                gamma * (1 - p) ** (gamma - 1) * sp.log(p)
-                - (1 - p) ** gamma / p
-            )
+            (1 - p) ** gamma
+            * (gamma * sp.log(p) / (1 - p) - 1 / p)
             * (s * p * (1 - p)),
             r"$\sigma' = \sigma(1 - \sigma)$, and $s$ from inside",
         )
         .step(
             -s * (1 - p) ** gamma * (1 - p - gamma * p * sp.log(p)),
-            r"multiply in, pull out $-s\,(1 - p)^\gamma$",
+            r"multiply in $s\,p\,(1 - p)$, pull out $-s$",
         )
     )
     stable = formula.derive().step(

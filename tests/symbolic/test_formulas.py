@@ -20,6 +20,7 @@ from lossbook.symbolic import (
     CheckError,
     Derivation,
     Formula,
+    javascript,
     sigma,
     softplus,
 )
@@ -322,3 +323,71 @@ def test_the_multi_class_hinge_agrees_with_its_class() -> None:
         excess = 1 + np.array(row[1:]) - row[0]
         assert loss.loss([row], [0]) == value(*excess)
         assert loss.grad([row], [0])[0, 0] == slope(*excess)
+
+
+# As JavaScript has them, with both borders of the hinge and both ends.
+SCORES = [-1000, -3, -1, -1e-9, 0, 0.5, 1, 1 + 1e-9, 40, 1000]
+
+
+def assert_javascript_gives(
+    source: str, points: list[list[float]], expected: list[float]
+) -> None:
+    got = run_javascript([f"({source})(...{p})" for p in points])
+    np.testing.assert_allclose(got, expected, rtol=1e-12)
+
+
+def as_javascript(names: list[sp.Symbol], expr: sp.Expr) -> str:
+    """An expression with more names than its formula's loss has."""
+    arguments = ", ".join(name.name for name in names)
+    return f"({arguments}) => {javascript(evaluated(expr))}"
+
+
+@pytest.mark.parametrize("slug", OF_MARGINS)
+def test_javascript_of_margins_agrees_with_the_class(slug: str) -> None:
+    module, loss = MODULES[slug], OF_MARGINS[slug]
+    points = [*product(SCORES, [-1, 1])]
+    assert_javascript_gives(
+        module.formula.javascript(),
+        [[y * z] for z, y in points],
+        [loss.loss([z], [y]) for z, y in points],
+    )
+    assert_javascript_gives(
+        as_javascript([module.y, module.m], module.gradient.result),
+        [[y, y * z] for z, y in points],
+        [loss.grad([z], [y])[0] for z, y in points],
+    )
+
+
+def test_javascript_of_the_multi_class_hinge_agrees() -> None:
+    module, loss = MODULES["multiclass_hinge"], losses.MultiClassHinge()
+    rows = [[0.0, *others] for others in product(SCORES, repeat=2)]
+    excess = [[1 + z2, 1 + z3] for _, z2, z3 in rows]
+    assert_javascript_gives(
+        module.formula.javascript(),
+        excess,
+        [loss.loss([row], [0]) for row in rows],
+    )
+    assert_javascript_gives(
+        as_javascript([module.e2, module.e3], module.gradient.result),
+        excess,
+        [loss.grad([row], [0])[0, 0] for row in rows],
+    )
+
+
+@pytest.mark.parametrize("gamma", [0, 0.5, 2])
+def test_javascript_of_focal_loss_agrees(gamma: float) -> None:
+    module, loss = MODULES["focal"], losses.FocalLoss(gamma)
+    points = [*product(SCORES, [0, 1])]
+    assert_javascript_gives(
+        module.formula.javascript(),
+        [[2 * t - 1, z, gamma] for z, t in points],
+        [loss.loss([z], [t]) for z, t in points],
+    )
+    # Written in p, the gradient cancels where p rounds to 0 or 1.
+    points = [(z, t) for z, t in points if abs(z) <= 3]
+    slope = module.gradient.result.subs(module.formula.where)
+    assert_javascript_gives(
+        as_javascript([module.s, module.z, module.gamma], slope),
+        [[2 * t - 1, z, gamma] for z, t in points],
+        [loss.grad([z], [t])[0] for z, t in points],
+    )

@@ -16,7 +16,7 @@ with sp.evaluate(False):  # print terms in the order we write them
         smoothness="smooth",
         where={p: sigma(z)},
         domain={y: sp.Interval(0, 1), p: sp.Interval.open(0, 1)},
-        stable=sp.Max(z, 0) - y * z + log1p(sp.exp(-size)),
+        stable=y * softplus(-z) + (1 - y) * softplus(z),
     )
     gradient = (
         formula.derive_gradient()
@@ -41,7 +41,7 @@ with sp.evaluate(False):  # print terms in the order we write them
     stable = (
         formula.derive()
         .step(
-            y * softplus(-z) + (1 - y) * softplus(z),
+            formula.stable,
             r"$-\log\sigma(z) = \log(1 + e^{-z})$, and "
             r"$1 - \sigma(z) = \sigma(-z)$",
         )
@@ -51,7 +51,7 @@ with sp.evaluate(False):  # print terms in the order we write them
             r" \operatorname{softplus}(z) - z$",
         )
         .step(
-            formula.stable,
+            sp.Max(z, 0) - y * z + log1p(sp.exp(-size)),
             "pull out the larger of $1$ and $e^z$",
         )
     )

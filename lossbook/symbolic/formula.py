@@ -96,14 +96,21 @@ class Formula:
                 sp.DiracDelta, lambda *_: sp.S.Zero
             )
 
-    @property
-    def arguments(self) -> tuple[sp.Symbol, ...]:
-        """The symbols of what `numpy` computes, its parameters last."""
-        names = sorted(
-            self._chosen(None).free_symbols,
-            key=lambda s: (s in self.parameters, s.name),
+    def arguments(
+        self, expr: sp.Expr | None = None
+    ) -> tuple[sp.Symbol, ...]:
+        """What `numpy` and `javascript` take, parameters last.
+
+        They are the symbols of the loss, and those of the expression.
+        """
+        symbols = self._chosen(None).free_symbols
+        if expr is not None:
+            symbols = symbols | expr.free_symbols
+        return tuple(
+            sorted(
+                symbols, key=lambda s: (s in self.parameters, s.name)
+            )
         )
-        return tuple(names)
 
     def derive(self) -> Derivation:
         """Begin to rewrite the loss."""
@@ -120,18 +127,18 @@ class Formula:
     def numpy(self, expr: sp.Expr | None = None) -> Callable[..., Any]:
         """The loss, or another expression of its symbols, for arrays.
 
-        The function takes ``arguments`` in their order.
+        The function takes `arguments` of the expression, in order.
         """
         with sp.evaluate(True):
             chosen = evaluated(self._chosen(expr))
             function: Callable[..., Any] = sp.lambdify(
-                self.arguments, chosen, _NUMPY
+                self.arguments(expr), chosen, _NUMPY
             )
         return function
 
     def javascript(self, expr: sp.Expr | None = None) -> str:
         """The same as the source of a JavaScript arrow function."""
-        names = ", ".join(s.name for s in self.arguments)
+        names = ", ".join(s.name for s in self.arguments(expr))
         with sp.evaluate(True):
             return f"({names}) => {javascript(evaluated(self._chosen(expr)))}"
 

@@ -136,6 +136,37 @@ class Formula:
             )
         return function
 
+    def along(
+        self, expr: sp.Expr, values: Mapping[str, float]
+    ) -> Callable[..., Any]:
+        """An expression as a function of ``by`` alone, for arrays.
+
+        Args:
+            expr: The loss, its gradient, or another expression.
+            values: All other symbols by their names. Sums are as long
+                as the first of ``sizes`` says, and ``z[2]`` is z_2.
+
+        Raises:
+            ValueError: A symbol has no value.
+        """
+        size = self.sizes[0]
+        with sp.evaluate(True):
+            unfolded = unfold(evaluated(expr), self.where, sp.diff)
+            plain, by = (
+                concrete(unfolded, size),
+                concrete(self.by, size),
+            )
+            others = plain.free_symbols - {by}
+            if missing := {s.name for s in others} - values.keys():
+                raise ValueError(
+                    f"no value for {', '.join(sorted(missing))}"
+                )
+            fixed = plain.subs({s: values[s.name] for s in others})
+            function: Callable[..., Any] = sp.lambdify(
+                by, fixed, _NUMPY
+            )
+        return function
+
     def javascript(self, expr: sp.Expr | None = None) -> str:
         """The same as the source of a JavaScript arrow function."""
         names = ", ".join(s.name for s in self.arguments(expr))

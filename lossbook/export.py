@@ -21,8 +21,10 @@ from nbformat import ValidationError
 
 from lossbook.plain_markdown import (
     NoCounterpart,
+    Quiz,
     headings_and_labels,
     numbered,
+    parts_and_quizzes,
     plain_markdown,
     plain_text,
 )
@@ -205,8 +207,11 @@ class Book:
         try:
             if cell.cell_type == "markdown":
                 lines = numbered(cell.source, first)
-                if text := plain_markdown(lines, links):
-                    yield _markdown_cell(text)
+                for part in parts_and_quizzes(lines):
+                    if isinstance(part, Quiz):
+                        yield _code_cell(_call(part), {})
+                    elif text := plain_markdown(part, links):
+                        yield _markdown_cell(text)
             elif cell.cell_type == "code":
                 yield _code(page, cell, first)
                 if caption := _caption(cell, first, links):
@@ -326,6 +331,12 @@ def _code(page: Page, cell: Any, first: int) -> Cell:
         if HIDING & set(tags):
             metadata["jupyter"] = {"source_hidden": True}
     return _code_cell(source, metadata)
+
+
+def _call(quiz: Quiz) -> str:
+    """The code that shows the same questions in Jupyter."""
+    arguments = ", ".join(map(json.dumps, filter(None, quiz)))
+    return f"from lossbook.practice import quiz\n\nquiz({arguments})"
 
 
 def _figure(cell: Any) -> dict[str, str]:

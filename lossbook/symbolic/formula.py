@@ -23,7 +23,7 @@ from lossbook.symbolic.unfold import (
     unfold,
 )
 
-_NUMPY: list[Any] = [
+IN_NUMPY: list[Any] = [
     {"sigma": sigmoid, "softplus": lambda z: np.logaddexp(0.0, z)},
     "numpy",
 ]
@@ -132,7 +132,7 @@ class Formula:
         with sp.evaluate(True):
             chosen = evaluated(self._chosen(expr))
             function: Callable[..., Any] = sp.lambdify(
-                self.arguments(expr), chosen, _NUMPY
+                self.arguments(expr), chosen, IN_NUMPY
             )
         return function
 
@@ -163,7 +163,7 @@ class Formula:
                 )
             fixed = plain.subs({s: values[s.name] for s in others})
             function: Callable[..., Any] = sp.lambdify(
-                by, fixed, _NUMPY
+                by, fixed, IN_NUMPY
             )
         return function
 

@@ -1,0 +1,91 @@
+// First the wrong line, then what should stand there.
+
+import { make } from "../dom.js";
+import { mount as mountChoice } from "./choice.js";
+
+export function mount(card, { silent, settle }) {
+  const wrong = Number(card.dataset.wrong);
+  const fixes = card.querySelector(".fixes");
+  const verdict = make("p", { class: "verdict", role: "status" });
+  const listing = card.querySelector("pre");
+  const lines = splitLines(listing);
+  let found = null;
+
+  const buttons = lines.map((line, index) =>
+    make(
+      "button",
+      {
+        type: "button",
+        class: "line",
+        "aria-pressed": "false",
+        "aria-label": `Line ${index + 1}: ${line.textContent}`,
+        onclick: () => pick(index + 1),
+      },
+      line,
+    ),
+  );
+  const ask = make("p", { class: "hint", text: "Press the wrong line." });
+  listing.replaceChildren(...buttons);
+  listing.after(verdict);
+  listing.before(ask);
+  fixes.hidden = true;
+
+  function pick(number) {
+    found = number === wrong;
+    buttons.forEach((line, index) => {
+      line.disabled = !silent;
+      line.setAttribute("aria-pressed", String(index + 1 === number));
+      if (!silent) line.classList.toggle("right", index + 1 === wrong);
+    });
+    if (!silent) {
+      verdict.textContent = found
+        ? "That is the line. What should stand there?"
+        : `It is line ${wrong}. What should stand there?`;
+    }
+    fixes.hidden = false;
+    if (silent && fixed !== null) done();
+  }
+
+  let fixed = null;
+  let given = "";
+  mountChoice(card, {
+    silent,
+    settle: (right, letter) => {
+      fixed = right;
+      given = letter;
+      if (!silent) card.querySelector("details").open = true;
+      done();
+    },
+  });
+
+  function done() {
+    settle(found && fixed, `line and fix: ${given}`);
+  }
+}
+
+/** The lines of highlighted code, each in an element of its own. */
+export function splitLines(listing) {
+  const lines = [make("code")];
+  const walk = (node, wrap) => {
+    if (node.nodeType === Node.TEXT_NODE) {
+      node.data.split("\n").forEach((text, index) => {
+        if (index > 0) lines.push(make("code"));
+        if (text) lines.at(-1).append(wrap(text));
+      });
+      return;
+    }
+    for (const child of node.childNodes) {
+      walk(child, (text) => {
+        if (child.nodeType === Node.TEXT_NODE) return wrap(text);
+        return text;
+      });
+    }
+  };
+  for (const node of listing.childNodes) {
+    const colour = (text) => make("span", { class: node.className, text });
+    if (node.nodeType === Node.TEXT_NODE) walk(node, (text) => text);
+    else walk(node, colour);
+  }
+  while (lines.length > 1 && !lines.at(-1).textContent) lines.pop();
+  return lines;
+}

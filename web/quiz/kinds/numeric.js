@@ -1,0 +1,82 @@
+// Numbers drawn anew at each visit; the formula gives the answer.
+
+import { make, number } from "../dom.js";
+
+export async function mount(card, { silent, settle, seed, tell }) {
+  const draws = JSON.parse(card.dataset.draw);
+  const chance = random(seed);
+  const values = Object.values(draws).map(
+    (choices) => choices[Math.floor(chance() * choices.length)],
+  );
+  Object.keys(draws).forEach((symbol, index) => {
+    const spans = card.querySelectorAll(`[data-drawn="${symbol}"]`);
+    for (const span of spans) span.textContent = number(values[index]);
+  });
+  const answer = await answerOf(card);
+  const right = answer(...values);
+  card.querySelector(".right strong").textContent = number(right);
+
+  const input = make("input", {
+    type: "text",
+    inputmode: "text",
+    autocomplete: "off",
+    "aria-label": "Your answer, a number",
+  });
+  const form = make(
+    "form",
+    { class: "typed", onsubmit: judge },
+    input,
+    make("button", { text: "Check" }),
+  );
+  card.querySelector(".prompt").after(form);
+
+  function judge(event) {
+    event.preventDefault();
+    const typed = parse(input.value);
+    if (typed === null) {
+      tell("Please write a number, such as 0.25, -3, 1/4 or 2e-3.");
+      return;
+    }
+    const tolerance = Number(card.dataset.tolerance);
+    const near = Math.abs(typed - right) <= tolerance * Math.abs(right) + 1e-12;
+    if (!silent) {
+      for (const control of form.elements) control.disabled = true;
+      card.querySelector("details").open = true;
+    }
+    settle(near, input.value);
+  }
+}
+
+async function answerOf(card) {
+  const file = new URL(
+    `./answers/${card.dataset.chapter}.js`,
+    import.meta.url,
+  );
+  const answers = await import(file.href);
+  return answers.default[card.id];
+}
+
+/** A number, a fraction of two, with any minus; null for anything else. */
+export function parse(text) {
+  const plain = text
+    .trim()
+    .replace(/[−–]/g, "-")
+    .replace(/^(-?\d+),(\d+)$/, "$1.$2");
+  const parts = plain.split("/").map((part) => part.trim());
+  const form = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+  if (parts.length > 2 || !parts.every((part) => form.test(part))) return null;
+  const [above, below = 1] = parts.map(Number);
+  const value = above / below;
+  return Number.isFinite(value) ? value : null;
+}
+
+/** The same numbers between 0 and 1 for the same seed (mulberry32). */
+export function random(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}

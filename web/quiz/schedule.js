@@ -1,0 +1,85 @@
+// When a question comes back: FSRS over the reviews of it.
+
+import { State, createEmptyCard, fsrs } from "ts-fsrs";
+
+import { reviewsOf, setting } from "./state.js";
+
+export const AGAIN = 1;
+export const GOOD = 3;
+export const NEW_PER_DAY = 10;
+
+// Without chance, so that two devices with the same reviews agree.
+const scheduler = fsrs({ enable_fuzz: false });
+
+/** FSRS's card after these reviews; null before the first. */
+export function cardAfter(reviews) {
+  if (!reviews.length) return null;
+  let card = createEmptyCard(new Date(reviews[0][0]));
+  for (const [time, grade] of reviews) {
+    card = scheduler.next(card, new Date(time), grade).card;
+  }
+  return card;
+}
+
+/** The card of a question, or null. */
+export function cardOf(state, id) {
+  return cardAfter(reviewsOf(state, id));
+}
+
+/** "new", "learning" or "known". */
+export function standing(card) {
+  if (!card) return "new";
+  return card.state === State.Review ? "known" : "learning";
+}
+
+/** Midnight before this time, where the reader is. */
+export function startOfDay(now) {
+  return new Date(now).setHours(0, 0, 0, 0);
+}
+
+export function endOfDay(now) {
+  return new Date(now).setHours(24, 0, 0, 0);
+}
+
+/**
+ * What to ask today: what is due, the longest overdue first, then as
+ * many new ones as the reader wants in a day.
+ */
+export function today(state, ids, now) {
+  const due = [];
+  const fresh = [];
+  for (const id of ids) {
+    const card = cardOf(state, id);
+    if (!card) fresh.push(id);
+    else if (card.due.getTime() < endOfDay(now)) {
+      due.push([card.due.getTime(), id]);
+    }
+  }
+  due.sort(([a], [b]) => a - b);
+  const wanted = setting(state, "newPerDay", NEW_PER_DAY);
+  const left = Math.max(0, wanted - begunOn(state, ids, now));
+  return { due: due.map(([, id]) => id), fresh: fresh.slice(0, left) };
+}
+
+/** How many questions were asked for the first time today. */
+function begunOn(state, ids, now) {
+  return ids.filter((id) => {
+    const [first] = reviewsOf(state, id);
+    return first && first[0] >= startOfDay(now);
+  }).length;
+}
+
+/** Adds a review; returns its time, by which it can be undone. */
+export function review(store, id, grade, now = Date.now()) {
+  let time = now;
+  store.update((state) => {
+    const last = (state.reviews[id] ?? []).at(-1)?.[0] ?? 0;
+    time = Math.max(now, last + 1); // one review a millisecond
+    (state.reviews[id] ??= []).push([time, grade]);
+  });
+  return time;
+}
+
+export function undo(store, id, time) {
+  store.update((state) => (state.undone[id] ??= []).push(time));
+}

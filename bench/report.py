@@ -46,6 +46,8 @@ def heading(record: Record) -> str:
         f"{name} {number}"
         for name, number in machine["versions"].items()
     )
+    calm = machine["load_before"] <= 0.5
+    busy = "" if calm else ", too busy for these times to count"
     lines = [
         f"# Benchmark of {record['date']}",
         "",
@@ -53,13 +55,9 @@ def heading(record: Record) -> str:
         f"{machine['cores']} cores; {', '.join(machine['caches'])}.",
         f"NumPy uses {', '.join(machine['numpy_uses'])}.",
         f"{machine['system']}, Python {machine['python']}; {versions}.",
-        f"Load before the run: {machine['load_before']:.2f}"
-        + (
-            ": too busy, believe no more than the ratios."
-            if machine["load_before"] > 0.5
-            else "."
-        ),
+        f"Load before the run: {machine['load_before']:.2f}{busy}.",
         f"Data: {record['data']}.",
+        "Cores: processor time over time; below 1, others had some.",
     ]
     return "\n".join(lines) + "\n"
 
@@ -75,13 +73,13 @@ def times(case: Record) -> str:
             milliseconds(entry["median"]),
             *ratio_cells(entry.get("ratio")),
             f"{entry['cores']:.1f}",
+            str(entry["rounds"]),
         ]
         for entry in case["results"]
     ]
     header = [
-        f"{case['rounds']} rounds",
-        *("min ms", "median ms", "/ PyTorch", "8 in 10 rounds"),
-        "cores",
+        *("", "min ms", "median ms", "/ PyTorch", "8 in 10 rounds"),
+        *("cores", "rounds"),
     ]
     refused = "".join(f"\nRefused: {why}\n" for why in case["refused"])
     title = f"## {case['case']}, {threads} thread{plural}"

@@ -106,7 +106,6 @@ def time_case(
         "case": case.name,
         **asdict(case),
         "threads": threads,
-        "rounds": len(times[0].wall),
         "results": [
             describe(c, gradients[c.name], by_name) for c in entries
         ],
@@ -143,6 +142,7 @@ def describe(
         "minimum": its.minimum,
         "median": its.median,
         "cores": its.cores,
+        "rounds": len(its.wall),
     }
     # A value alone is not to be compared with a gradient as well.
     if YARDSTICK in times and record["kind"] != "value only":

@@ -36,12 +36,12 @@ def test_every_case_is_timed_on_one_thread_and_on_two(record):
 def test_every_time_has_minimum_median_and_kind(record):
     for case in record["cases"]:
         assert case["refused"] == []
-        assert case["rounds"] >= 5
         kinds = {e["name"]: e["kind"] for e in case["results"]}
         assert kinds["fused, out="] == "value and gradient"
         assert kinds["memory copy"] == "ceiling"
         assert ("NumPy's exp" in kinds) == (case["loss"] == "ce")
         for entry in case["results"]:
+            assert entry["rounds"] >= 3
             assert 0 < entry["minimum"] <= entry["median"]
 
 
@@ -84,7 +84,7 @@ def test_the_report_says_all_of_it(record):
 
 
 RATIO = {"minima": 0.5, "low": 0.25, "high": 0.75}
-ENTRY = {"minimum": 1e-3, "median": 2e-3, "cores": 1.0}
+ENTRY = {"minimum": 1e-3, "median": 2e-3, "cores": 1.0, "rounds": 9}
 
 
 def test_ratio_refusal_and_book_are_reported(record):
@@ -120,8 +120,8 @@ def test_ratio_refusal_and_book_are_reported(record):
         [cell.strip() for cell in line.strip("|").split("|")]
         for line in report(shown).splitlines()
     ]
-    assert ["Peer", "1", "2", "0.50", "0.25–0.75", "1.0"] in lines
-    assert ["Half (value only)", "1", "2", "", "", "1.0"] in lines
+    assert ["Peer", "1", "2", "0.50", "0.25–0.75", "1.0", "9"] in lines
+    assert ["Half (value only)", "1", "2", "", "", "1.0", "9"] in lines
     assert ["Refused: Other: its value is 1.0, ours 2.0"] in lines
     assert ["cold", "80.0", "60.0", "75%"] in lines
     assert ["regression/mse", "90", "20", "50"] in lines

@@ -38,11 +38,19 @@ def test_each_has_its_turn_in_every_round():
 
 def test_rounds_go_on_until_the_time_is_over():
     stage = Stage()
-    entries = [stage.contestant("a", 1.0), stage.contestant("b", 2.0)]
-    a, _ = interleaved(entries, 20, 1, clock=lambda: stage.now)
-    assert (
-        len(a.wall) == 4
-    )  # rounds of 2·1 + 2·2 seconds: 6, 12, 18, 24
+    entries = [stage.contestant("a", 0.01), stage.contestant("b", 0.02)]
+    a, b = interleaved(entries, 0.2, 1, clock=lambda: stage.now)
+    # Rounds of 2 · 0.01 + 2 · 0.02 seconds end at 0.06, 0.12, 0.18, 0.24.
+    assert len(a.wall) == len(b.wall) == 4
+
+
+def test_the_slow_sit_out_after_the_least_rounds():
+    stage = Stage()
+    entries = [stage.contestant("a", 0.01), stage.contestant("b", 0.2)]
+    a, b = interleaved(entries, 1.0, 2, clock=lambda: stage.now)
+    assert len(b.wall) == 2
+    # Two rounds of 0.42 seconds, then eight of 0.02.
+    assert len(a.wall) == 10
 
 
 def test_the_ratio_is_that_of_the_minima_with_that_of_the_rounds():
@@ -54,6 +62,11 @@ def test_the_ratio_is_that_of_the_minima_with_that_of_the_rounds():
     # the first two lies 0.2 of it, since there are two such ways.
     assert found.low == pytest.approx(0.25 + 0.2 * 0.25)
     assert found.high == pytest.approx(0.5 + 0.8 * 1.0)
+
+
+def test_rounds_are_paired_from_the_first():
+    found = ratio(Times(wall=[1.0, 2.0]), Times(wall=[2.0, 4.0, 1.0]))
+    assert (found.minima, found.low, found.high) == (1.0, 0.5, 0.5)
 
 
 def test_minimum_median_and_cores():

@@ -7,7 +7,7 @@ whatever has no counterpart is refused rather than shown as raw text.
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from mdit_py_plugins.anchors.index import slugify
 
@@ -73,6 +73,46 @@ class Links(Protocol):
 
 def numbered(text: str, first: int = 1) -> list[Line]:
     return list(enumerate(text.split("\n"), first))
+
+
+class Quiz(NamedTuple):
+    """A quiz directive, which a notebook needs a code cell for."""
+
+    chapter: str
+    place: str
+
+
+def parts_and_quizzes(
+    lines: Sequence[Line],
+) -> Iterator[Sequence[Line] | Quiz]:
+    """The text before, between and after the quiz directives.
+
+    Raises:
+        NoCounterpart: a quiz directive that is not as it should be.
+    """
+    start = index = 0
+    while index < len(lines):
+        rest = lines[index:]
+        code = _CODE_FENCE.fullmatch(rest[0][1])
+        colons = _COLON_FENCE.fullmatch(rest[0][1])
+        if colons and colons[3] == "quiz":
+            end = _end_of_directive(rest, colons)
+            yield lines[start:index]
+            yield _quiz(rest[0][0], colons[4], rest[1 : end - 1])
+            start = index + end
+        else:
+            end = _end_of_code(rest, code[1]) if code else 1
+        index += end
+    yield lines[start:]
+
+
+def _quiz(number: int, chapter: str, body: Sequence[Line]) -> Quiz:
+    options, text = _options(body, ("place",))
+    if not chapter or text:
+        raise NoCounterpart(
+            number, "{quiz} wants a chapter, and no text of its own"
+        )
+    return Quiz(chapter, options.get("place", ""))
 
 
 def plain_markdown(lines: Sequence[Line], links: Links) -> str:
@@ -209,7 +249,7 @@ def _directive(
         raise NoCounterpart(
             number, f"unknown directive {{{name}}}; there are: {known}"
         )
-    options, body = _options(body)
+    options, body = _options(body, OPTIONS)
     if "name" in options:
         yield from _anchor(options["name"])
     if name in ("admonition", "dropdown") and not title:
@@ -234,15 +274,15 @@ def _directive(
 
 
 def _options(
-    body: Sequence[Line],
+    body: Sequence[Line], allowed: Sequence[str]
 ) -> tuple[dict[str, str], Sequence[Line]]:
     options: dict[str, str] = {}
     for index, (number, text) in enumerate(body):
         found = _OPTION.fullmatch(text)
         if not found:
             return options, body[index:]
-        if found[1] not in OPTIONS:
-            known = ", ".join(OPTIONS)
+        if found[1] not in allowed:
+            known = ", ".join(allowed)
             raise NoCounterpart(
                 number,
                 f"unknown option {found[1]!r}; there are: {known}",

@@ -23,7 +23,7 @@ from lossbook.symbolic.unfold import (
     unfold,
 )
 
-_NUMPY: list[Any] = [
+IN_NUMPY: list[Any] = [
     {"sigma": sigmoid, "softplus": lambda z: np.logaddexp(0.0, z)},
     "numpy",
 ]
@@ -132,7 +132,38 @@ class Formula:
         with sp.evaluate(True):
             chosen = evaluated(self._chosen(expr))
             function: Callable[..., Any] = sp.lambdify(
-                self.arguments(expr), chosen, _NUMPY
+                self.arguments(expr), chosen, IN_NUMPY
+            )
+        return function
+
+    def along(
+        self, expr: sp.Expr, values: Mapping[str, float]
+    ) -> Callable[..., Any]:
+        """An expression as a function of ``by`` alone, for arrays.
+
+        Args:
+            expr: The loss, its gradient, or another expression.
+            values: All other symbols by their names. Sums are as long
+                as the first of ``sizes`` says, and ``z[2]`` is z_2.
+
+        Raises:
+            ValueError: A symbol has no value.
+        """
+        size = self.sizes[0]
+        with sp.evaluate(True):
+            unfolded = unfold(evaluated(expr), self.where, sp.diff)
+            plain, by = (
+                concrete(unfolded, size),
+                concrete(self.by, size),
+            )
+            others = plain.free_symbols - {by}
+            if missing := {s.name for s in others} - values.keys():
+                raise ValueError(
+                    f"no value for {', '.join(sorted(missing))}"
+                )
+            fixed = plain.subs({s: values[s.name] for s in others})
+            function: Callable[..., Any] = sp.lambdify(
+                by, fixed, IN_NUMPY
             )
         return function
 

@@ -1,0 +1,89 @@
+"""The answers that are expressions, as SymPy and as functions."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import import_module
+from typing import Any
+
+import sympy as sp
+
+from lossbook.symbolic import Derivation, Formula, sigma, softplus
+from lossbook.symbolic.formula import IN_NUMPY
+from lossbook.symbolic.unfold import evaluated, unfold
+
+
+def answer_of(
+    fields: Mapping[str, Any], symbols: Iterable[str]
+) -> sp.Expr:
+    """The answer of a question, in these symbols."""
+    return expression(
+        fields["answer"], [*symbols], fields.get("formula", "")
+    )
+
+
+def derivation_of(fields: Mapping[str, Any]) -> Derivation:
+    """`huber.gradient` is that of lossbook.formulas.huber."""
+    module, name = fields["derivation"].split(".")
+    found = getattr(import_module(f"lossbook.formulas.{module}"), name)
+    if not isinstance(found, Derivation):
+        raise TypeError(f"{module}.{name} is no derivation")
+    return found
+
+
+def expression(
+    text: str, symbols: Sequence[str], formula: str = ""
+) -> sp.Expr:
+    """What an author wrote, in these symbols alone.
+
+    Args:
+        text: SymPy. With a formula, the names of its module stand for
+            what they are there, and `loss` and `gradient` for that
+            loss and its checked gradient.
+        symbols: The names that may be left; the formula's other
+            abbreviations are put in.
+        formula: A module of `lossbook.formulas`.
+
+    Raises:
+        ValueError: Other symbols are left.
+    """
+    names: dict[str, Any] = {"sigma": sigma, "softplus": softplus}
+    where: Mapping[sp.Symbol, sp.Expr] = {}
+    if formula:
+        module = import_module(f"lossbook.formulas.{formula}")
+        of: Formula = module.formula
+        names |= vars(module)
+        names |= {"loss": of.loss, "gradient": module.gradient.result}
+        where = {
+            name: meaning
+            for name, meaning in of.where.items()
+            if name.name not in symbols
+        }
+    for name in symbols:
+        if not isinstance(names.get(name), sp.Symbol):
+            names[name] = sp.Symbol(name, real=True)
+    # An author's text, not a reader's: it may be evaluated.
+    parsed = sp.parse_expr(text, local_dict=names)
+    found: sp.Expr = unfold(evaluated(parsed), where, sp.diff)
+    left = {symbol.name for symbol in found.free_symbols} - {*symbols}
+    if left:
+        raise ValueError(
+            f"{text!r} is in {', '.join(sorted(left))} too, not only "
+            f"in {', '.join(symbols)}"
+        )
+    return found
+
+
+def function(
+    found: sp.Expr, symbols: Sequence[str]
+) -> Callable[..., Any]:
+    """The expression for numbers, in the order of the symbols."""
+    by_name = {symbol.name: symbol for symbol in found.free_symbols}
+    arguments = [by_name.get(name, sp.Symbol(name)) for name in symbols]
+    compute: Callable[..., Any] = sp.lambdify(
+        arguments, found, IN_NUMPY
+    )
+    return compute
+
+
+def number(value: float) -> str:
+    """As readers see it: six digits, and a real minus."""
+    return f"{value:.6g}".replace("-", "−")

@@ -1,0 +1,62 @@
+"""Runs what authors wrote into questions: their checks and listings."""
+
+import importlib
+import math
+from collections.abc import Callable
+from typing import Any
+
+import mpmath as mp
+import numpy as np
+import sympy as sp
+
+from lossbook import divergences, losses, numerics
+from lossbook.gradcheck import gradcheck
+from lossbook.practice.expressions import answer_of, function
+from lossbook.practice.questions import Question
+
+
+def symbols_of(question: Question) -> list[str]:
+    """What the answer of a numeric or derive question is in."""
+    fields = question.fields
+    return [*(fields.get("draw") or fields["symbols"])]
+
+
+def answer_function(question: Question) -> Callable[..., Any]:
+    symbols = symbols_of(question)
+    return function(answer_of(question.fields, symbols), symbols)
+
+
+def run_listing(code: str) -> dict[str, Any]:
+    names: dict[str, Any] = {"np": np, "math": math}
+    exec(compile(code, "the listing", "exec"), names)
+    return names
+
+
+def run_check(question: Question) -> None:
+    """Raises whatever the check raises."""
+    names: dict[str, Any] = {
+        "gradcheck": gradcheck,
+        "math": math,
+        "mp": mp,
+        "np": np,
+        "sp": sp,
+    }
+    for module in (numerics, divergences, losses):
+        names |= {
+            name: value
+            for name, value in vars(module).items()
+            if not name.startswith("_")
+        }
+    formula = question.fields.get("formula", question.chapter)
+    try:
+        module = importlib.import_module(f"lossbook.formulas.{formula}")
+    except ModuleNotFoundError:
+        pass  # a chapter without a formula of its own
+    else:
+        names["formula"] = module.formula
+        names["gradient"] = module.gradient
+    if question.kind in ("numeric", "derive"):
+        names["answer"] = answer_function(question)
+    if question.kind == "bug":
+        names["run"] = run_listing(question.fields["code"])
+    exec(compile(question.check, question.id, "exec"), names)

@@ -108,15 +108,7 @@ class Quiz(SphinxDirective):
         ]
         if not cards:
             raise self.error(f"no question of {slug} is for {place}")
-        return [
-            html(
-                "div",
-                *cards,
-                CLASS="quiz",
-                data_chapter=slug,
-                data_place=place,
-            )
-        ]
+        return [html("div", *cards, CLASS="quiz")]
 
     def card(self, question: Question) -> nodes.Node:
         build = getattr(self, question.kind)
@@ -149,6 +141,7 @@ class Quiz(SphinxDirective):
             ),
             CLASS="card",
             data_kind=question.kind,
+            data_chapter=question.chapter,
             **data,
         )
         card["ids"] = [question.id]
@@ -260,7 +253,34 @@ class Quiz(SphinxDirective):
         return list(paragraph.children)
 
 
+class Room(SphinxDirective):
+    """A page of the interview room, which its script fills."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        without = html(
+            "noscript",
+            html(
+                "p",
+                nodes.Text(
+                    "This page needs JavaScript. The questions stand in "
+                    "their chapters too, with the answers folded away."
+                ),
+            ),
+        )
+        return [
+            html(
+                "div",
+                without,
+                CLASS="room",
+                data_room=self.arguments[0],
+            )
+        ]
+
+
 def setup(app: Sphinx) -> None:
     app.add_node(element, html=(visit, depart))
     app.add_directive("quiz", Quiz)
+    app.add_directive("room", Room)
     app.add_role("drawn", Drawn())

@@ -41,24 +41,37 @@ export function endOfDay(now) {
   return new Date(now).setHours(24, 0, 0, 0);
 }
 
+/** Whether a card should be asked now; a review may come all day long. */
+export function isDue(card, now) {
+  const due = card.due.getTime();
+  return card.state === State.Review ? due < endOfDay(now) : due <= now;
+}
+
 /**
- * What to ask today: what is due, the longest overdue first, then as
- * many new ones as the reader wants in a day.
+ * What to ask now: what is due, the longest overdue first, then as
+ * many new ones as the reader wants in a day; and what comes back
+ * later today.
  */
 export function today(state, ids, now) {
-  const due = [];
+  const seen = [];
   const fresh = [];
   for (const id of ids) {
     const card = cardOf(state, id);
-    if (!card) fresh.push(id);
-    else if (card.due.getTime() < endOfDay(now)) {
-      due.push([card.due.getTime(), id]);
-    }
+    if (card) seen.push({ id, card, due: card.due.getTime() });
+    else fresh.push(id);
   }
-  due.sort(([a], [b]) => a - b);
+  seen.sort((a, b) => a.due - b.due);
+  const due = seen.filter(({ card }) => isDue(card, now));
+  const later = seen.filter(
+    (entry) => !due.includes(entry) && entry.due < endOfDay(now),
+  );
   const wanted = setting(state, "newPerDay", NEW_PER_DAY);
   const left = Math.max(0, wanted - begunOn(state, ids, now));
-  return { due: due.map(([, id]) => id), fresh: fresh.slice(0, left) };
+  return {
+    due: due.map(({ id }) => id),
+    fresh: fresh.slice(0, left),
+    later: later.map(({ id }) => id),
+  };
 }
 
 /** How many questions were asked for the first time today. */

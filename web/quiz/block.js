@@ -1,0 +1,135 @@
+// The questions of a chapter, one at a time where they stand.
+
+import { ask, newSeed } from "./ask.js";
+import { button, make } from "./dom.js";
+import { AGAIN, GOOD, cardOf, endOfDay, review } from "./schedule.js";
+import { notices } from "./notices.js";
+import { open } from "./store.js";
+import { until } from "./words.js";
+
+class Block {
+  /** @param {HTMLElement} element - a div.quiz with its cards */
+  constructor(element, store, next) {
+    this.element = element;
+    this.store = store;
+    this.next = next; // the block that asks again what was forgotten
+    this.cards = [...element.querySelectorAll(":scope > .card")];
+    this.count = make("p", { class: "count" });
+    this.stage = make("div", { class: "stage" });
+    this.verdict = make("p", { class: "verdict", "aria-live": "polite" });
+    this.controls = make("div", { class: "controls" });
+    this.reset();
+  }
+
+  reset() {
+    this.queue = [...this.cards];
+    this.asked = 0;
+    this.known = 0;
+  }
+
+  start() {
+    if (this.cards.every((card) => this.isAsleep(card))) this.rest();
+    else this.ask();
+  }
+
+  /** Seen before, and not due today. */
+  isAsleep(card) {
+    const scheduled = cardOf(this.store.state, card.id);
+    return scheduled && scheduled.due.getTime() >= endOfDay(Date.now());
+  }
+
+  /** Asks what was forgotten further up once more. */
+  remind(card) {
+    if (this.queue.includes(card) || this.cards.includes(card)) return;
+    this.queue.push(card);
+    if (this.finished) {
+      this.asked = this.known = 0;
+      this.ask();
+    } else this.label();
+  }
+
+  label() {
+    const all = this.asked + this.queue.length;
+    this.count.textContent = `${this.asked + 1} of ${all}`;
+  }
+
+  async ask(focus = false) {
+    const [card] = this.queue;
+    this.finished = false;
+    this.label();
+    this.verdict.textContent = "";
+    this.controls.replaceChildren();
+    this.element.replaceChildren(
+      this.count,
+      this.stage,
+      this.verdict,
+      this.controls,
+    );
+    const shown = await ask(this.stage, card, {
+      silent: false,
+      seed: newSeed(),
+      controls: this.controls,
+      settle: (right) => this.settled(card, right),
+      tell: (message) => (this.verdict.textContent = message),
+    });
+    if (focus) shown.focus({ preventScroll: true });
+  }
+
+  settled(card, right) {
+    this.queue.shift();
+    this.asked += 1;
+    this.known += right ? 1 : 0;
+    review(this.store, card.id, right ? GOOD : AGAIN);
+    if (!right) this.next?.remind(card);
+    if (card.dataset.kind === "recall") {
+      this.go();
+      return;
+    }
+    this.verdict.textContent = right ? "Right." : "Not right.";
+    const next = button("Next", () => this.go());
+    this.controls.replaceChildren(next);
+    next.focus({ preventScroll: true });
+  }
+
+  go() {
+    if (this.queue.length) this.ask(true);
+    else this.rest();
+  }
+
+  /** All asked: says how it went and when they come back. */
+  rest() {
+    this.finished = true;
+    const due = this.cards
+      .map((card) => cardOf(this.store.state, card.id)?.due.getTime())
+      .filter(Boolean);
+    const soonest = until(Math.min(...due), Date.now());
+    const score = this.asked ? `${this.known} of ${this.asked} known. ` : "";
+    this.element.replaceChildren(
+      make("p", {
+        class: "rest",
+        role: "status",
+        text: `${score}They come back ${soonest}, in the drill.`,
+      }),
+      make(
+        "div",
+        { class: "controls" },
+        button("Ask again", () => {
+          this.reset();
+          this.ask(true);
+        }),
+        button("Show all", () => this.element.replaceChildren(...this.cards)),
+      ),
+    );
+  }
+}
+
+const elements = [...document.querySelectorAll(".quiz")];
+if (elements.length) {
+  const store = open(notices(elements[0]));
+  let next = null;
+  for (const element of elements.reverse()) {
+    element.classList.add("live");
+    next = new Block(element, store, next);
+    next.start();
+  }
+}

@@ -1,0 +1,196 @@
+// What has been learnt, what is coming, and the reader's own data.
+
+import { button, make } from "./dom.js";
+import { parsed } from "./check.js";
+import { address } from "./library.js";
+import { enter } from "./room.js";
+import { cardOf, endOfDay, standing, startOfDay } from "./schedule.js";
+import { merge, reviewsOf } from "./state.js";
+import { count } from "./words.js";
+
+const DAY = 24 * 60 * 60 * 1000;
+const AHEAD = 14;
+
+enter((room, store, library) => {
+  const message = make("p", { class: "verdict", role: "status" });
+  const draw = () => {
+    room.replaceChildren(
+      ...streak(store.state),
+      ...chapters(store.state, library),
+      ...forecast(store.state, library),
+      ...yours(store, message),
+    );
+  };
+  store.listen(draw);
+  draw();
+});
+
+function streak(state) {
+  const days = new Set(
+    Object.keys(state.reviews).flatMap((id) =>
+      reviewsOf(state, id).map(([time]) => startOfDay(time)),
+    ),
+  );
+  let length = 0;
+  let day = startOfDay(Date.now());
+  if (!days.has(day)) day = startOfDay(day - 1);
+  while (days.has(day)) {
+    length += 1;
+    day = startOfDay(day - 1);
+  }
+  return [
+    make("p", {
+      class: "lead",
+      text: length
+        ? `${count(length, "day")} in a row.`
+        : "No review yet today. One is enough to begin a streak.",
+    }),
+  ];
+}
+
+function chapters(state, library) {
+  const rows = library.chapters.map(({ title, page, questions }) => {
+    const counts = { new: 0, learning: 0, known: 0 };
+    for (const { id } of questions) counts[standing(cardOf(state, id))] += 1;
+    const bar = make(
+      "div",
+      { class: "bar", "aria-hidden": "true" },
+      ...["known", "learning"].map((name) => {
+        const part = make("span", { class: name });
+        part.style.width = `${(100 * counts[name]) / questions.length}%`;
+        return part;
+      }),
+    );
+    return make(
+      "tr",
+      {},
+      make("th", { scope: "row" }, make("a", { href: address(page), text: title }), bar),
+      make("td", { text: counts.new }),
+      make("td", { text: counts.learning }),
+      make("td", { text: counts.known }),
+    );
+  });
+  const heads = ["Chapter", "New", "Learning", "Known"];
+  return [
+    make("h2", { text: "Chapters" }),
+    make(
+      "table",
+      { class: "progress" },
+      make(
+        "thead",
+        {},
+        make("tr", {}, ...heads.map((text) => make("th", { text }))),
+      ),
+      make("tbody", {}, ...rows),
+    ),
+  ];
+}
+
+function forecast(state, library) {
+  const now = Date.now();
+  const counts = Array(AHEAD).fill(0);
+  for (const id of library.ids) {
+    const card = cardOf(state, id);
+    if (!card) continue;
+    const late = card.due.getTime() - endOfDay(now);
+    const day = late < 0 ? 0 : 1 + Math.floor(late / DAY);
+    if (day < AHEAD) counts[day] += 1;
+  }
+  const most = Math.max(1, ...counts);
+  const items = counts.map((due, day) => {
+    const bar = make("span", { class: "bar", "aria-hidden": "true" });
+    bar.style.width = `${(70 * due) / most}%`;
+    const name = new Date(now + day * DAY).toLocaleDateString(undefined, {
+      weekday: "short",
+      day: "numeric",
+    });
+    return make(
+      "li",
+      {},
+      make("span", { class: "day", text: day ? name : "Today" }),
+      bar,
+      make("span", { text: ` ${due}` }),
+    );
+  });
+  return [
+    make("h2", { text: "Due in the next two weeks" }),
+    make("ol", { class: "forecast" }, ...items),
+  ];
+}
+
+function yours(store, message) {
+  const save = button("Save to a file", () => {
+    const text = JSON.stringify(store.state, null, 1);
+    const url = URL.createObjectURL(
+      new Blob([text], { type: "application/json" }),
+    );
+    const day = new Date().toISOString().slice(0, 10);
+    make("a", { href: url, download: `lossbook-${day}.json` }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 1000);
+    message.textContent = "Saved.";
+  });
+  const file = make("input", {
+    type: "file",
+    accept: ".json,application/json",
+    onchange: () => load(store, file, message),
+  });
+  return [
+    make("h2", { text: "Yours" }),
+    make("p", {
+      text:
+        "Everything stays in this browser. Save it to a file, and load " +
+        "that on another device: both are merged.",
+    }),
+    make("div", { class: "row" }, save),
+    make("label", { class: "setting" }, "Load a file ", file),
+    make("div", { class: "row" }, ...reset(store, message)),
+    message,
+  ];
+}
+
+async function load(store, file, message) {
+  const [chosen] = file.files;
+  if (!chosen) return;
+  let theirs;
+  try {
+    theirs = parsed(await chosen.text());
+  } catch (problem) {
+    message.textContent =
+      `${chosen.name} was not loaded: ${problem.message}. ` +
+      "Nothing has changed.";
+    return;
+  }
+  const before = total(store.state);
+  store.update((state) => {
+    // What the file has from before a reset here is wanted back.
+    const { begun } = state.settings;
+    if (begun) state.settings.begun = { value: 0, at: Date.now() };
+    delete theirs.settings.begun;
+    Object.assign(state, merge(state, theirs));
+  });
+  const added = total(store.state) - before;
+  message.textContent = `Loaded: ${count(added, "review")} added.`;
+}
+
+function total(state) {
+  return Object.values(state.reviews).reduce((sum, all) => sum + all.length, 0);
+}
+
+function reset(store, message) {
+  const sure = button(
+    "Yes, forget everything",
+    () => {
+      store.update((state) => {
+        const now = Date.now();
+        state.settings.begun = { value: now, at: now };
+      });
+      message.textContent = "Forgotten. You begin anew.";
+    },
+    { class: "danger", hidden: true },
+  );
+  const first = button("Reset …", () => {
+    sure.hidden = !sure.hidden;
+    if (!sure.hidden) sure.focus();
+  });
+  return [first, sure];
+}

@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lossbook.fused.batch import (
     BLOCK_BYTES,
+    dot,
     output,
     summed,
     working_dtype,
@@ -47,7 +48,7 @@ def mse(
         p: Array, t: Array, grad: Array, _a: Array, _b: Array
     ) -> float:
         np.subtract(p, t, out=grad)
-        return float(np.dot(grad, grad)) / 2
+        return dot(grad, grad) / 2
 
     return run(kernel, MSE(), predictions, targets, out, threads)
 
@@ -71,7 +72,7 @@ def mae(
         np.multiply(residual, huge, out=sign)
         np.multiply(sign, huge, out=sign)
         np.clip(sign, -1, 1, out=sign)
-        return float(np.dot(residual, sign))
+        return dot(residual, sign)
 
     return run(kernel, MAE(), predictions, targets, out, threads)
 
@@ -92,10 +93,12 @@ def huber(
     def kernel(
         p: Array, t: Array, clipped: Array, residual: Array, _b: Array
     ) -> float:
+        if delta < np.finfo(p.dtype).tiny:
+            return np.nan  # in this precision it would lose digits
         np.subtract(p, t, out=residual)
         np.clip(residual, -delta, delta, out=clipped)
-        product = float(np.dot(clipped, residual))
-        return product - float(np.dot(clipped, clipped)) / 2
+        product = dot(clipped, residual)
+        return product - dot(clipped, clipped) / 2
 
     delta = float(delta)
     plain = HuberLoss(delta)
@@ -119,7 +122,7 @@ def bce(
         z: Array, t: Array, grad: Array, q: Array, h: Array
     ) -> float:
         if not (t.min() >= 0 and t.max() <= 1):
-            check_shares(np.asarray(targets))
+            check_shares(np.asarray(targets, np.float64))
         np.abs(z, out=q)
         np.negative(q, out=q)
         np.exp(q, out=q)
@@ -135,7 +138,7 @@ def bce(
         np.subtract(q, grad, out=q)
         np.subtract(h, t, out=h)
         np.add(h, q, out=grad)
-        return loss + float(np.dot(z, h))
+        return loss + dot(z, h)
 
     plain = BinaryCrossEntropy()
     return run(kernel, plain, predictions, targets, out, threads)
@@ -156,7 +159,7 @@ def run(
     done again by the plain class.
     """
     p, t = check_pair(predictions, targets)
-    grad = output(p, out)
+    grad = output(p, t, out)
     dtype = working_dtype(p, t)
     n = len(p)
     smallest, largest = np.finfo(dtype).tiny, np.finfo(dtype).max

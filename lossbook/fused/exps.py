@@ -12,10 +12,11 @@ def all_safe(totals: Vector) -> bool:
     """Whether exp(z) may stand as it is, without a shift by the peak.
 
     To find the peaks and to subtract them takes as long as the exp
-    itself. Sums between these bounds neither overflow nor come from
-    exps so small that they have lost digits.
+    itself. Sums between these bounds neither overflow, not even
+    times a batch size, nor come from exps so small that they have
+    lost digits.
     """
-    return bool(totals.min() > 1e-3 and totals.max() < 1e30)
+    return bool(totals.min() > 1e-3 and totals.max() < 1e25)
 
 
 def exp_below_peak(z: Array, exps: Array) -> Vector:

@@ -33,6 +33,10 @@ Kernel = Callable[
     [Array, slice, Array], tuple[Vector, NDArray[np.bool]]
 ]
 
+# At most so many rows at once: each of them needs ten numbers, which
+# with two classes would be more than the block itself.
+MOST_ROWS = 2**12
+
 
 def softmax_cross_entropy(
     predictions: ArrayLike,
@@ -87,24 +91,45 @@ def against_labels(
     threads: int,
 ) -> tuple[float, Array]:
     """Cross-entropy against labels (n,); ignored rows do not count."""
-    labels, counted = counted_labels(targets, ignore_index)
-    check_labels(labels, logits.shape[1])
-    n = int(np.count_nonzero(counted))
+    classes = logits.shape[1]
+
+    def refuse() -> None:
+        labels, _ = counted_labels(targets, ignore_index)
+        check_labels(labels, classes)
+
+    # Labels are checked block by block: as a whole, they would take
+    # memory in proportion to the batch.
+    n = len(targets) - count(targets, ignore_index)
+    if n == 0 or targets.dtype.kind not in "iu":
+        refuse()
 
     def kernel(
         z: Array, rows: slice, grad: Array
     ) -> tuple[Vector, NDArray[np.bool]]:
+        labels, ignored = targets[rows], np.full(len(z), False)
+        if ignore_index is not None:
+            ignored = labels == ignore_index
+            labels = np.where(ignored, 0, labels)
+        if labels.min() < 0 or labels.max() >= classes:
+            refuse()
         losses, poor = label_losses(
-            z, labels[rows], grad, plain.label_smoothing, n
+            z, labels, grad, plain.label_smoothing, n
         )
-        ignored = ~counted[rows]
         losses[ignored] = 0
         grad[ignored] = 0
         return losses, poor & ~ignored
 
     dtype = working_dtype(logits)
     return run(
-        kernel, plain, logits, labels, n, out, threads, dtype, 2**19
+        kernel, plain, logits, targets, n, out, threads, dtype, 2**19
+    )
+
+
+def count(labels: Array, label: int | None) -> int:
+    """How many of the labels are this one, counted piece by piece."""
+    return sum(
+        int(np.count_nonzero(labels[start : start + 2**16] == label))
+        for start in range(0, len(labels), 2**16)
     )
 
 
@@ -154,9 +179,10 @@ def run(
 
     Rows that the kernel calls poor are done again by the plain class.
     """
-    grad = output(logits, out)
+    grad = output(logits, targets, out)
     classes = logits.shape[1]
     step = max(1, block_bytes // (classes * dtype.itemsize))
+    step = min(step, MOST_ROWS)
 
     @np.errstate(all="ignore")
     def part(share: slice) -> float:
@@ -169,7 +195,7 @@ def run(
             losses, poor = kernel(z, rows, slope)
             if not same:
                 grad[rows] = slope
-            total += losses[~poor].sum()
+            total += float(losses[~poor].sum())
             again = start + np.flatnonzero(poor)
             total += do_again(plain, logits, targets, grad, again, n)
         return total

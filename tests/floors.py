@@ -136,6 +136,10 @@ def scales(
     p = np.nan_to_num(p)  # of an ignored row
     largest = np.abs(slopes).max(axis=1, keepdims=True)
     if targets.ndim == 1 and not smoothing:
+        # Both floors may round z - peak before exp, which makes its error
+        # grow with the distance that a sure row has from the others.
+        distance = np.abs(np.log(np.maximum(largest, 1e-300) * n))
+        largest = largest * (1 + distance / 8)
         return value, np.broadcast_to(largest, slopes.shape)
     if targets.ndim == 1:
         ignored = options.get("ignore_index")

@@ -100,8 +100,8 @@ def huber(
         product = dot(clipped, residual)
         return product - dot(clipped, clipped) / 2
 
-    delta = float(delta)
     plain = HuberLoss(delta)
+    delta = float(delta)  # a NumPy scalar would set the precision
     return run(kernel, plain, predictions, targets, out, threads)
 
 
@@ -188,12 +188,18 @@ def blocks(
 ) -> np.nditer:
     """Walks over blocks of the arrays, as flat arrays of the dtype.
 
-    They are views wherever dtype and strides allow.
+    They are views wherever dtype and strides allow, and contiguous:
+    sums over anything else are slow, and less exact.
     """
     return np.nditer(
         [p, t, grad],
         flags=["buffered", "external_loop"],
-        op_flags=[["readonly"], ["readonly"], ["writeonly"]],
+        op_flags=[
+            # NumPy's type stubs spell it "config".
+            ["readonly", "contig"],  # type: ignore[list-item]
+            ["readonly", "contig"],  # type: ignore[list-item]
+            ["writeonly", "contig"],  # type: ignore[list-item]
+        ],
         op_dtypes=[dtype] * 3,
         casting="same_kind",
         buffersize=BLOCK_BYTES // dtype.itemsize,

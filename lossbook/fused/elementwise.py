@@ -9,6 +9,7 @@ the content of `out` is undefined.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -191,15 +192,13 @@ def blocks(
     They are views wherever dtype and strides allow, and contiguous:
     sums over anything else are slow, and less exact.
     """
+    # Any, because NumPy's type stubs have "config" for "contig".
+    read: list[Any] = ["readonly", "contig"]
+    write: list[Any] = ["writeonly", "contig"]
     return np.nditer(
         [p, t, grad],
         flags=["buffered", "external_loop"],
-        op_flags=[
-            # NumPy's type stubs spell it "config".
-            ["readonly", "contig"],  # type: ignore[list-item]
-            ["readonly", "contig"],  # type: ignore[list-item]
-            ["writeonly", "contig"],  # type: ignore[list-item]
-        ],
+        op_flags=[read, read, write],
         op_dtypes=[dtype] * 3,
         casting="same_kind",
         buffersize=BLOCK_BYTES // dtype.itemsize,

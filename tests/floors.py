@@ -58,14 +58,16 @@ def agree(
     value, grad = pair.fused(
         predictions, targets, threads=threads, **options
     )
-    logits, targets = as_float(predictions), np.asarray(targets)
+    # In C order, where NumPy's sums along rows are good to the last digit.
+    logits = as_float(predictions)
+    targets = np.array(targets, order="C")
     assert type(value) is float
     assert type(grad) is np.ndarray
     assert grad.dtype == logits.dtype
     assert grad.shape == logits.shape
 
     plain = pair.plain(**options)
-    wide = logits.astype(np.float64)
+    wide = logits.astype(np.float64, order="C")
     expected = plain.loss(wide, targets)
     slopes = plain.grad(wide, targets)
     with np.errstate(all="ignore"):
@@ -152,8 +154,8 @@ def scales(
     else:
         t = targets.astype(np.float64)
     share = smoothing / wide.shape[1]
-    sums = t.sum(axis=1, keepdims=True)
     t = (1 - smoothing) * t + share
+    sums = t.sum(axis=1, keepdims=True)
     slope_scale = np.maximum(sums * p, t).max(axis=1, keepdims=True) / n
     # The log of the total is good to an eps of 1, not of itself.
     scale = value + sums.sum() / n

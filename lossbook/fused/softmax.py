@@ -147,7 +147,7 @@ def against_rows(
     def kernel(
         z: Array, rows: slice, grad: Array
     ) -> tuple[Vector, NDArray[np.bool]]:
-        t = targets[rows].astype(z.dtype, copy=False)
+        t = np.ascontiguousarray(targets[rows], z.dtype)
         if not (t.min() >= 0 and t.max() < np.inf):
             non_negative(targets, "targets")
         divergence = isinstance(plain, KLDivLoss)
@@ -189,11 +189,12 @@ def run(
         total = 0.0
         for start in range(share.start, share.stop, step):
             rows = slice(start, min(start + step, share.stop))
-            z = logits[rows].astype(dtype, copy=False)
-            same = grad.dtype == dtype
-            slope = grad[rows] if same else np.empty_like(z)
+            # In C order: sums along rows of another order are slow,
+            # and less exact.
+            z = np.ascontiguousarray(logits[rows], dtype)
+            slope = np.ascontiguousarray(grad[rows], dtype)
             losses, poor = kernel(z, rows, slope)
-            if not same:
+            if not np.may_share_memory(slope, grad):
                 grad[rows] = slope
             total += float(losses[~poor].sum())
             again = start + np.flatnonzero(poor)

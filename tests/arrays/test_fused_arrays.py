@@ -204,7 +204,7 @@ def large(
 # Beyond 60, exp needs the peak subtracted first.
 @pytest.mark.parametrize("scale", [3, 100])
 @pytest.mark.parametrize(
-    "shape", [(4096, 1000), (256, 50_257), (1000, 1000), (500_000, 2)]
+    "shape", [(4096, 1000), (256, 50_257), (500_000, 2)]
 )
 def test_memory_with_out(
     case: str, shape: tuple[int, int], scale: float
@@ -335,6 +335,7 @@ def test_bad_labels(n: int, K: int) -> None:
         ("uint64", 2**64 - 1),
         ("float64", 1),
         ("float64", np.nan),
+        ("bool", True),
         ("<U1", "a"),
         ("object", None),
     ]:

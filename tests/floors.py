@@ -142,7 +142,9 @@ def scales(
         # grow with the distance that a sure row has from the others.
         distance = np.abs(np.log(np.maximum(largest, 1e-300) * n))
         largest = largest * (1 + distance / 8)
-        return value, np.broadcast_to(largest, slopes.shape)
+        sure = max(-np.log(max(value, 1e-300)), 0)
+        scale = value * (1 + sure / 8)
+        return scale, np.broadcast_to(largest, slopes.shape)
     if targets.ndim == 1:
         ignored = options.get("ignore_index")
         counted = np.full(n, True)

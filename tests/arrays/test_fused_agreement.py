@@ -264,6 +264,13 @@ def test_small_targets_beside_large_logits() -> None:
     agree("ce", logits, np.full((8, 3), 1e-20, "float32"))
 
 
+@pytest.mark.usefixtures("own_precision")
+def test_targets_of_few_digits() -> None:
+    """1e-41 has four of them, and so would its product with -log p."""
+    logits = np.full((1, 50), -8.5, "float32")
+    agree("ce", logits, np.full((1, 50), 1e-41, "float32"))
+
+
 # batches whose terms are alike: their rounding errors do not average out
 
 
@@ -282,6 +289,26 @@ def test_terms_that_are_all_alike(name: str, dtype: str) -> None:
         agree(name, predictions, targets)
         if name == "ce":
             agree(name, predictions, np.zeros(2**15, int))
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("K", [1000, 50_257])
+def test_classes_that_are_all_alike(dtype: str, K: int) -> None:
+    random = np.random.default_rng(4)
+    for _ in range(5):
+        logits = np.full(
+            (20_000 // K + 1, K), random.uniform(0, 3), dtype
+        )
+        rows = np.full(logits.shape, 1 / K, dtype)
+        labels = np.zeros(len(logits), int)
+        for order in ("C", "F"):
+            logits, rows = (
+                np.array(logits, order=order),
+                np.array(rows, order=order),
+            )
+            agree("ce", logits, rows)
+            agree("kl", logits, rows)
+            agree("ce", logits, labels)
 
 
 # blocks and threads

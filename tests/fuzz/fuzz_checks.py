@@ -94,7 +94,7 @@ def check_plain(
         atol=1e-13 if case.shape[-1] > 1 and spec.rows else 0,
     )
     if moderate(case, predictions, targets):
-        measure_slopes(loss, wide, same)
+        measure_slopes(case, loss, wide, same)
 
 
 def moderate(
@@ -140,10 +140,10 @@ class Raised(Loss):
 
 
 def measure_slopes(
-    loss: Loss, predictions: np.ndarray, targets: np.ndarray
+    case: Case, loss: Loss, predictions: np.ndarray, targets: np.ndarray
 ) -> None:
     constant = 0.0
-    if predictions.ndim == targets.ndim == 2:
+    if SPECS[case.loss].targets in ("measures", "distributions"):
         # Against rows of shares a loss near 0 is a sum that cancels. Its
         # noise is an eps of the shares, but gradcheck takes it for an eps
         # of the loss.
@@ -191,4 +191,4 @@ def check_fused(
     if moderate(case, predictions, targets):
         fused = FusedLoss(name, case.options)
         wide = np.array(predictions, np.float64)
-        measure_slopes(fused, wide, targets)
+        measure_slopes(case, fused, wide, targets)

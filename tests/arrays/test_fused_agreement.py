@@ -168,6 +168,11 @@ def test_every_magnitude(
         agree(name, predictions, cast([target] * n, dtype), **option)
 
 
+@pytest.mark.parametrize("name", ELEMENTWISE)
+def test_many_subnormal_residuals(name: str) -> None:
+    agree(name, np.zeros((3, 6000)), np.full((3, 6000), 2.2e-309))
+
+
 @both
 @each_dtype
 def test_every_magnitude_of_a_logit(dtype: str) -> None:

@@ -25,13 +25,17 @@ def row_losses(
     sums = row_sums(targets)
     np.exp(z, out=grad)
     total = row_sums(grad)
-    peak = np.zeros(len(z))
+    below, terms = z, np.empty_like(grad)
     if not all_safe(total):
         peak = exp_below_peak(z, grad)
         total = row_sums(grad)
-    log_total = peak + np.log(total)
+        column = peak[:, np.newaxis].astype(dtype)
+        below = np.subtract(z, column, out=terms)
+    log_total = np.log(total)
     narrow = log_total.astype(dtype)
-    terms = np.subtract(narrow[:, np.newaxis], z)  # -log p
+    # -log p. Why is the peak not added to log(total)? Where it is
+    # 1e15, log(total) would be rounded away.
+    np.subtract(narrow[:, np.newaxis], below, out=terms)
     if divergence:
         # The smallest float stands in for 0: its log counts 0 times.
         logs = np.maximum(targets, np.finfo(dtype).tiny)
@@ -40,9 +44,13 @@ def row_losses(
     np.multiply(terms, targets, out=terms)
     losses = row_sums(terms) + sums * (log_total - narrow)
     # A row's loss is off by a few ε, which averages out over n rows.
-    least = 1.5e7 * np.finfo(dtype).eps / np.sqrt(n)
+    eps, tiny = np.finfo(dtype).eps, np.finfo(dtype).tiny
+    least = 1.5e7 * eps / np.sqrt(n)
     poor = ~(losses > least * sums) | ~np.isfinite(losses)
-    scale_rows(grad, sums / (total * n))
+    factors = sums / (total * n)
+    # Below these bounds targets and factors have lost digits.
+    poor |= (losses < tiny / eps) | (factors < tiny)
+    scale_rows(grad, factors)
     np.multiply(targets, 1 / n, out=terms)
     np.subtract(grad, terms, out=grad)
     return losses, poor

@@ -5,7 +5,7 @@ import { button, make } from "./dom.js";
 import { AGAIN, GOOD, cardOf, endOfDay, review } from "./schedule.js";
 import { notices } from "./notices.js";
 import { open } from "./store.js";
-import { until } from "./words.js";
+import { until } from "./times.js";
 
 class Block {
   /** @param {HTMLElement} element - a div.quiz with its cards */
@@ -53,6 +53,22 @@ class Block {
     this.count.textContent = `${this.asked + 1} of ${all}`;
   }
 
+  /** Room for the longest answer, so that the buttons never move. */
+  makeRoom() {
+    if (this.roomy) return;
+    this.roomy = true;
+    const heights = this.cards
+      .filter((card) => card.dataset.kind === "recall")
+      .map((card) => {
+        const copy = card.cloneNode(true);
+        copy.querySelector("details").open = true;
+        copy.querySelector("summary").hidden = true;
+        this.stage.replaceChildren(copy);
+        return this.stage.scrollHeight;
+      });
+    this.stage.style.minHeight = `${Math.max(0, ...heights)}px`;
+  }
+
   async ask(focus = false) {
     const [card] = this.queue;
     this.finished = false;
@@ -65,6 +81,7 @@ class Block {
       this.verdict,
       this.controls,
     );
+    this.makeRoom();
     const shown = await ask(this.stage, card, {
       silent: false,
       seed: newSeed(),

@@ -13,7 +13,7 @@ import {
   undo,
 } from "./schedule.js";
 import { setting } from "./state.js";
-import { count } from "./words.js";
+import { count } from "./times.js";
 
 const GRADES = ["Again", "Hard", "Good", "Easy"];
 
@@ -36,6 +36,7 @@ class Drill {
   }
 
   lobby() {
+    this.room.classList.remove("running");
     const { due, fresh, later } = this.plan();
     const perDay = make("input", {
       type: "number",
@@ -96,12 +97,13 @@ class Drill {
     this.verdict.textContent = "";
     this.controls.replaceChildren();
     this.undo.disabled = !this.done.length;
+    this.room.classList.add("running");
     this.room.replaceChildren(
       this.label,
       this.stage,
       this.verdict,
       this.controls,
-      make("div", { class: "row" }, this.undo),
+      make("div", { class: "tools" }, this.undo),
     );
     const original = await this.library.card(id);
     const card = await ask(this.stage, original, {

@@ -7,7 +7,7 @@ import { address } from "./library.js";
 import { plan } from "./mock-plan.js";
 import { enter } from "./room.js";
 import { AGAIN, GOOD, review } from "./schedule.js";
-import { clock, count } from "./words.js";
+import { clock, count } from "./times.js";
 
 const MINUTES = [15, 30, 45];
 
@@ -107,6 +107,7 @@ class Mock {
       make("button", { text: "Start", class: "primary" }),
     );
     this.verdict.textContent = "";
+    this.room.classList.remove("running");
     this.room.replaceChildren(form, this.verdict, ...this.history());
   }
 
@@ -162,6 +163,7 @@ class Mock {
       }),
       last ? "" : button("End now", () => this.selfGrade()),
     );
+    this.room.classList.add("running");
     this.verdict.textContent = given ? `Your answer so far: ${given}` : "";
     this.room.replaceChildren(
       make("p", {

@@ -6,7 +6,7 @@ import { address } from "./library.js";
 import { enter } from "./room.js";
 import { cardOf, endOfDay, standing, startOfDay } from "./schedule.js";
 import { merge, reviewsOf } from "./state.js";
-import { count } from "./words.js";
+import { count } from "./times.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 const AHEAD = 14;
@@ -75,7 +75,7 @@ function chapters(state, library) {
     make("h2", { text: "Chapters" }),
     make(
       "table",
-      { class: "progress" },
+      { class: "standings" },
       make(
         "thead",
         {},
@@ -141,9 +141,9 @@ function yours(store, message) {
         "Everything stays in this browser. Save it to a file, and load " +
         "that on another device: both are merged.",
     }),
-    make("div", { class: "row" }, save),
+    make("div", { class: "tools" }, save),
     make("label", { class: "setting" }, "Load a file ", file),
-    make("div", { class: "row" }, ...reset(store, message)),
+    make("div", { class: "tools" }, ...reset(store, message)),
     message,
   ];
 }

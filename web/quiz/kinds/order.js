@@ -8,14 +8,14 @@ export function mount(card, { silent, settle }) {
   const chosen = [];
 
   const badges = items.map((item) => {
-    const badge = make("span", { class: "badge" });
+    const badge = make("span", { class: "nth" });
     const press = make("button", {
       type: "button",
       class: "option",
       "aria-pressed": "false",
       onclick: () => toggle(item),
     });
-    press.append(badge, ...item.childNodes);
+    press.append(badge, make("span", {}, ...item.childNodes));
     item.append(press);
     return badge;
   });
@@ -26,7 +26,7 @@ export function mount(card, { silent, settle }) {
   });
   card.querySelector(".lines").after(
     make("p", { class: "hint", text: "Press the lines in their order." }),
-    make("div", { class: "row" }, check, anew),
+    make("div", { class: "tools" }, check, anew),
   );
 
   function toggle(item) {

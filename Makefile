@@ -1,7 +1,7 @@
 # `make` alone lists what there is to make.
 PYTHON ?= python3
 .DEFAULT_GOAL := help
-.PHONY: help book test serve lab notebooks lint screenshot clean
+.PHONY: help book test serve lab notebooks bench lint screenshot clean
 
 bin := .venv/bin
 pip := $(bin)/python -m pip install --quiet --disable-pip-version-check
@@ -30,6 +30,9 @@ lab: .venv/.lab ## open the notebooks in JupyterLab
 notebooks: .venv/.book ## write notebooks/ anew from book/
 	$(bin)/python -m lossbook.export
 
+bench: .venv/.bench node_modules/.book ## time the losses, their peers and the book (ARGS=--quick: 2 minutes)
+	$(bin)/python -m bench $(ARGS)
+
 lint: .venv/.test ## check style and types
 	$(bin)/ruff check .
 	$(bin)/ruff format --check .
@@ -56,6 +59,10 @@ clean: ## delete what was built (the environment stays)
 
 .venv/.lab: requirements-lab.txt .venv/.book
 	$(pip) -r requirements-lab.txt
+	touch $@
+
+.venv/.bench: requirements-bench.txt .venv/.book
+	$(pip) -r requirements-bench.txt
 	touch $@
 
 node_modules/.book: package-lock.json .npmrc | .venv/.book

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,8 @@ INDEX = "index"  # the notebook that lists the others
 OPTIONS = ("load", "mystnb", "tags")
 # Tags of what the page folds or leaves out, and Jupyter can fold.
 HIDING = {"hide-cell", "hide-input", "remove-cell", "remove-input"}
+# What folds code and output away in Jupyter: a heading that is collapsed.
+FOLD = "###### Code and its output"
 FIGURE_OPTIONS = {"figure": ("caption", "name"), "image": ("alt",)}
 
 # Shown as it stands, without a traceback: `_render_traceback_` is what
@@ -184,7 +187,7 @@ class Book:
             cells.insert(
                 kinds.index("code"), _code_cell(FIRST_CELL, {})
             )
-        return _text(page.slug, cells)
+        return _text(page.slug, list(_folded(cells)))
 
     def page(self, path: str) -> Page:
         """The page at a path without suffix, relative to the book's folder."""
@@ -337,6 +340,29 @@ def _call(quiz: Quiz) -> str:
     """The code that shows the same questions in Jupyter."""
     arguments = ", ".join(map(json.dumps, filter(None, quiz)))
     return f"from lossbook.practice import quiz\n\nquiz({arguments})"
+
+
+def _folded(cells: list[Cell]) -> Iterator[Cell]:
+    """The cells, and a collapsed heading before each that the page folds.
+
+    Why not simply "outputs_hidden"? JupyterLab opens the output of
+    each cell that it runs, and Run All would show every answer. A
+    collapsed heading hides all down to the next heading, so it helps
+    only where one follows at once, or nothing.
+    """
+    for cell, after in zip_longest(cells, cells[1:]):
+        folds = "hide-cell" in cell["metadata"].get("tags", [])
+        if folds and (after is None or _starts_with_heading(after)):
+            heading = _markdown_cell(FOLD)
+            heading["metadata"] = {"jp-MarkdownHeadingCollapsed": True}
+            yield heading
+        yield cell
+
+
+def _starts_with_heading(cell: Cell) -> bool:
+    anchors = r'(<div id="[^"]*"></div>\n\n)*'
+    starts = re.match(f"{anchors}#+ ", "".join(cell["source"]))
+    return cell["cell_type"] == "markdown" and starts is not None
 
 
 def _figure(cell: Any) -> dict[str, str]:

@@ -257,8 +257,35 @@ def test_a_loaded_file_fills_its_cell(huber):
     "tag", ["hide-input", "hide-cell", "remove-cell"]
 )
 def test_code_that_the_page_folds_is_folded_in_jupyter(huber, tag):
-    _, _, code = huber(code_cell(f":tags: [{tag}]"))
+    *_, code = huber(code_cell(f":tags: [{tag}]"))
     assert code.metadata.jupyter == {"source_hidden": True}
+
+
+@pytest.mark.parametrize(
+    "after", ["", "\n## Sources\n", "\n(all)=\n## Sources\n"]
+)
+def test_the_output_of_a_folded_cell_is_folded_in_jupyter(huber, after):
+    """By a heading: outputs_hidden does not outlive Run All."""
+    _, _, heading, code, *rest = huber(
+        code_cell(":tags: [hide-cell]") + after
+    )
+    assert heading.source == "###### Code and its output"
+    assert heading.metadata == {"jp-MarkdownHeadingCollapsed": True}
+    assert code.source == "1"
+    assert len(rest) == bool(after)
+
+
+@pytest.mark.parametrize(
+    ("tag", "after"),
+    [
+        ("hide-input", ""),
+        ("hide-cell", "\nText that the heading would hide.\n"),
+        ("hide-cell", "\n```{code-cell} ipython3\n# no heading\n```\n"),
+    ],
+)
+def test_nothing_else_is_folded_with_it(huber, tag, after):
+    for cell in huber(code_cell(f":tags: [{tag}]") + after):
+        assert not cell.source.startswith("######")
 
 
 FIGURE = """

@@ -24,7 +24,8 @@ def working_dtype(*arrays: Array) -> np.dtype:
     dtype = np.result_type(*arrays, np.float32)
     if dtype.itemsize > 8:
         raise TypeError(
-            f"the fused losses compute in float32 or float64, not {dtype}"
+            "the fused losses compute in float32 or float64, not "
+            f"{dtype}"
         )
     return np.dtype(np.float64) if arrays[0].size <= SMALL else dtype
 

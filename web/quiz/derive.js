@@ -1,1 +1,0 @@
-export function mount(card,task){}

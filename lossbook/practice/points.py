@@ -84,28 +84,29 @@ def points(fields: Mapping[str, Any]) -> Points:
         expression(mistake["answer"], names, fields.get("formula", ""))
         for mistake in listed
     ]
-    chosen, values = [], []
-    for point in _chosen(fields, kinks([right, *wrong])):
-        if (value := _value(right, point)) is not None:
-            chosen.append(point)
-            values.append(value)
+    tried = _chosen(fields, kinks([right, *wrong]))
+    values = _values(right, tried)
+    chosen = [
+        point
+        for point, value in zip(tried, values, strict=True)
+        if value is not None
+    ]
+    known = [value for value in values if value is not None]
     if len(chosen) < FEWEST:
         raise ValueError(
             f"{fields['answer']!r} has a value at only {len(chosen)} "
             "points of its symbols' ranges"
         )
-    mistakes = [
-        [_value(answer, point) for point in chosen] for answer in wrong
-    ]
+    mistakes = [_values(answer, chosen) for answer in wrong]
     multiples = [
         one
         for one in usual(names)
-        if not _among(_multiple(one, chosen, values), mistakes)
+        if not _among(_multiple(one, chosen, known), mistakes)
     ]
     return Points(
         symbols=names,
         at=[[float(point[n]) for n in names] for point in chosen],
-        right=values,
+        right=known,
         mistakes=mistakes,
         multiples=multiples,
         whys=[m["why"] for m in listed] + [m.why for m in multiples],
@@ -142,7 +143,8 @@ def _inside(ranges: Ranges, rng: random.Random) -> Iterator[Point]:
         yield _round_point(ranges, rng)
     for _ in range(FINE):
         yield {
-            name: low + (high - low) * sp.Rational(rng.randint(1, 999), 1000)
+            name: low
+            + (high - low) * sp.Rational(rng.randint(1, 999), 1000)
             for name, (low, high) in ranges.items()
         }
 
@@ -186,7 +188,8 @@ def _beside(
     for symbol in movable:
         slope, rest = sp.Poly(bend, symbol).all_coeffs()
         yield from islice(
-            _pairs(symbol.name, -rest / slope, ranges, rng), 2 * PER_KINK
+            _pairs(symbol.name, -rest / slope, ranges, rng),
+            2 * PER_KINK,
         )
 
 
@@ -201,17 +204,24 @@ def _pairs(
         if kink.is_finite and low < kink - step and kink + step < high:
             # Short numbers, on the side that was meant.
             for side in (kink - step, kink + step):
-                near = sp.floor(side / step * 10 + sp.S.Half) * step / 10
+                near = (
+                    sp.floor(side / step * 10 + sp.S.Half) * step / 10
+                )
                 yield {**point, name: near}
 
 
-def _value(expr: sp.Expr, point: Point) -> float | None:
+def _values(expr: sp.Expr, at: Sequence[Point]) -> Values:
     """To ten digits; None where there is no finite real value."""
-    by_symbol = {s: point[s.name] for s in expr.free_symbols}
-    value = precise.fast(expr)(by_symbol)
-    if not precise.defined(value):
-        return None
-    return float(f"{float(value):.{DIGITS}g}")
+    compute = precise.fast(expr)
+    return [
+        float(f"{float(value):.{DIGITS}g}")
+        if precise.defined(value)
+        else None
+        for value in (
+            compute({s: point[s.name] for s in expr.free_symbols})
+            for point in at
+        )
+    ]
 
 
 def _at(expr: sp.Expr, point: Point) -> sp.Expr:

@@ -152,10 +152,10 @@ class Builder {
   }
 }
 
-function leaf({ kind, name, value, text }) {
+function leaf({ kind, name, value, shown, text }) {
   return kind === "symbol"
     ? { type: "symbol", name }
-    : { type: "number", value, shown: text };
+    : { type: "number", value, shown: shown ?? text };
 }
 
 // The operands of a jsep node, in the order of the text.

@@ -43,9 +43,10 @@ export function parse(tokens) {
 function written(token, place) {
   switch (token.kind) {
     case "number":
+    case "constant":
     case "symbol":
       return `t${place}`;
-    case "function":
+    case "call":
     case "open":
     case "bar":
       return `t${place} (`;

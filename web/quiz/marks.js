@@ -34,7 +34,8 @@ export function marked(tokens, { meaning, product }, symbols) {
     }
     const before = out.at(-1);
     const call = before?.kind === "function";
-    if (!call) value({ ...token, kind: token.kind === "bar" ? "bar" : "open" });
+    if (call) before.kind = "call";
+    else value({ ...token, kind: token.kind === "bar" ? "bar" : "open" });
     brackets.push({ open: token, call, ifs: 0 });
     wantsValue = true;
   }
@@ -63,6 +64,9 @@ export function marked(tokens, { meaning, product }, symbols) {
       if (before === undefined) throw new Unreadable(words.empty, 0, 0);
       if (["operator", "sign", "comma"].includes(before.kind)) {
         throw new Unreadable(words.missingAfter(before.text), before.at, before.end);
+      }
+      if (token.kind === "comma") {
+        throw new Unreadable(words.missingBefore(","), token.at, token.end);
       }
       throw token.kind === "close"
         ? new Unreadable(words.nothingInside, open.at, token.end)

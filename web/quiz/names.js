@@ -36,7 +36,7 @@ export function lexicon(symbols) {
     const called = aliases.get(lower) ?? lower;
     if (functions.has(called)) return { kind: "function", name: called };
     if (CONSTANTS.has(found)) {
-      return { kind: "number", value: CONSTANTS.get(found), shown: name };
+      return { kind: "constant", value: CONSTANTS.get(found) };
     }
     return null;
   }

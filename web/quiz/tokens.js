@@ -28,7 +28,7 @@ const FRACTION = /[½⅓⅔¼¾⅕⅛]/uy;
 const RAISED = /[⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+/uy;
 // NumPy's and PyTorch's own names for a function are its name.
 const NAME =
-  /(?:(?:np|numpy|math|torch)\.(?=\p{L}))?(\p{L}[\p{L}\p{M}\p{N}]*(?:_(?:\{[\p{L}\p{M}\p{N}_, ]+\}|[\p{L}\p{M}\p{N}_]+))?)/uy;
+  /(?:(?:np|numpy|math|torch)\.(?=\p{L}))?(\p{L}[\p{L}\p{M}\p{Nd}₀-₉]*(?:_(?:\{[\p{L}\p{M}\p{Nd}_, ]+\}|[\p{L}\p{M}\p{Nd}_]+))?)/uy;
 const OPERATOR = /\*\*|[<>=!]=|&&|./suy;
 
 export function* tokens(text) {
@@ -72,8 +72,8 @@ function fraction([text]) {
 }
 
 function raised([text]) {
-  const value = Number(text.normalize("NFKC").replace("−", "-"));
-  return { kind: "raised", value };
+  const shown = text.normalize("NFKC");
+  return { kind: "raised", value: Number(shown.replace("−", "-")), shown };
 }
 
 function name([, name]) {

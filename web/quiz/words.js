@@ -7,7 +7,6 @@ export const words = {
   label: "Your formula",
   check: "Check",
   uses: (names) => `In ${list(names)}.`,
-  understood: "Read as",
 
   unreadable: "I cannot read this.",
   empty: "Nothing is written yet.",
@@ -41,6 +40,7 @@ export const words = {
   overProduct: "This can be read in two ways: (a/b)*c or a/(b*c)? Please use brackets.",
   powerProduct: "This can be read in two ways: (a^b)*c or a^(b*c)? Please use * or brackets.",
 
+  undefined: "undefined",
   right: "Right.",
   wrong: (point, yours, expected) =>
     `Not yet. At ${point}, yours is ${yours}; it should be ${expected}.`,

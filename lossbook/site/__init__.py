@@ -15,6 +15,7 @@ from lossbook.site import (
     math,
     questions,
     quiz_files,
+    scripts,
     staleness,
     styles,
     theme,
@@ -29,7 +30,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         folding,
         listings,
         questions,
-        quiz_files,
+        scripts,
+        quiz_files,  # into the folder that scripts empties
         download,
         theme,
         styles,

@@ -1,7 +1,7 @@
 # `make` alone lists what there is to make.
 PYTHON ?= python3
 .DEFAULT_GOAL := help
-.PHONY: help book test serve lab notebooks bench lint screenshot clean
+.PHONY: help book test fuzz serve lab notebooks bench lint screenshot clean
 
 bin := .venv/bin
 pip := $(bin)/python -m pip install --quiet --disable-pip-version-check
@@ -20,6 +20,9 @@ test: .venv/.test node_modules/.test ## build the site and run every test, brows
 	$(bin)/python tests/chromium.py
 	$(build)
 	$(bin)/pytest
+
+fuzz: .venv/.test ## look 5 minutes for inputs that break a loss (FUZZ_SECONDS=60: 1)
+	$(bin)/python tests/fuzz/run.py $(FUZZ_SECONDS)
 
 serve: .venv/.book node_modules/.book ## build, serve on this machine, rebuild on change
 	$(bin)/python -m lossbook.site.serve

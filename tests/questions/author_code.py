@@ -3,6 +3,7 @@
 import importlib
 import math
 from collections.abc import Callable
+from inspect import ismodule
 from typing import Any
 
 import mpmath as mp
@@ -41,11 +42,13 @@ def run_check(question: Question) -> None:
         "np": np,
         "sp": sp,
     }
-    for module in (numerics, divergences, losses):
+    # losses first: its file cross_entropy hides that function.
+    for module in (losses, numerics, divergences):
         names |= {
             name: value
             for name, value in vars(module).items()
-            if not name.startswith("_")
+            # losses.cross_entropy, a module, would hide the function
+            if not name.startswith("_") and not ismodule(value)
         }
     formula = question.fields.get("formula", question.chapter)
     try:

@@ -101,7 +101,7 @@ def points(fields: Mapping[str, Any]) -> Points:
     multiples = [
         one
         for one in usual(names)
-        if not _among(_multiple(one, chosen, known), mistakes)
+        if not _among(_multiple(one, chosen, known), [known, *mistakes])
     ]
     return Points(
         symbols=names,

@@ -32,7 +32,10 @@ PAGE = """<!doctype html>
 START = """
 import { mount } from "./derive.js";
 window.done = [];
-mount(document.getElementById("card"), (right) => done.push(right));
+mount(document.getElementById("card"), {
+  silent: false,
+  settle: (right) => done.push(right),
+});
 """
 
 
@@ -109,7 +112,7 @@ def test_wrong_says_where_and_why(card: Page):
     said = submit(card, "-r if |r|<d else -d*sign(r)")
     first = points(QUESTIONS["huber"]).at[0]
     r, delta = (f"{number:g}".replace("-", "−") for number in first)
-    assert f"At r = {r}, delta = {delta}, yours is −2" in said
+    assert f"At r = {r}, δ = {delta}, yours is −2" in said
     assert "it should be 2" in said
     assert "The sign is flipped" in said
     assert done(card) == [False]
@@ -208,9 +211,9 @@ SKELETON = """() => {
         ("-d<=r<d", "−δ≤r<δ"),
         (
             "r if |r|<d else d if r>0 else -d",
-            "{r; if |r|<δ | δ; if r>0 | −δ; otherwise",
+            "r; if\u00a0|r|<δ | δ; if\u00a0r>0 | −δ; otherwise",
         ),
-        ("2(r if r<d else d)", "2({r; if r<δ | δ; otherwise)"),
+        ("2(r if r<d else d)", "2(r; if\u00a0r<δ | δ; otherwise)"),
         ("(r<d)*r", "(r<δ)r"),
     ],
 )

@@ -1,15 +1,8 @@
 // What a name in a formula stands for.
 
 import { aliases, functions } from "./functions.js";
+import { nameOf } from "./greek.js";
 
-const GREEK = new Map([
-  ["α", "alpha"], ["β", "beta"], ["γ", "gamma"], ["δ", "delta"],
-  ["ε", "epsilon"], ["ζ", "zeta"], ["η", "eta"], ["θ", "theta"],
-  ["ι", "iota"], ["κ", "kappa"], ["λ", "lambda"], ["μ", "mu"], ["ν", "nu"],
-  ["ξ", "xi"], ["ο", "omicron"], ["π", "pi"], ["ρ", "rho"], ["σ", "sigma"],
-  ["τ", "tau"], ["υ", "upsilon"], ["φ", "phi"], ["χ", "chi"], ["ψ", "psi"],
-  ["ω", "omega"],
-]);
 const MARKS = new Map([["\u0302", "hat"], ["\u0304", "bar"]]);
 
 // What many write for a longer name, where it is not a symbol itself.
@@ -20,7 +13,7 @@ const CONSTANTS = new Map([["e", Math.E], ["pi", Math.PI]]);
 // p_k, p_{k}, pₖ and pk are one name; so are ŷ, yhat and y_hat.
 const key = (name) =>
   [...name.normalize("NFKD")]
-    .map((letter) => GREEK.get(letter) ?? MARKS.get(letter) ?? letter)
+    .map((letter) => nameOf.get(letter) ?? MARKS.get(letter) ?? letter)
     .join("")
     .replaceAll(/[_{}\s,]/g, "");
 

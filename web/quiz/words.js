@@ -6,7 +6,7 @@ const list = (names) => names.join(", ");
 export const words = {
   label: "Your formula",
   check: "Check",
-  uses: (names) => `In ${list(names)}.`,
+  uses: (names) => `Write it in ${list(names)}.`,
 
   unreadable: "I cannot read this.",
   empty: "Nothing is written yet.",

@@ -1,7 +1,7 @@
 # `make` alone lists what there is to make.
 PYTHON ?= python3
 .DEFAULT_GOAL := help
-.PHONY: help book test serve lab notebooks lint screenshot clean
+.PHONY: help book test fuzz serve lab notebooks bench lint screenshot clean
 
 bin := .venv/bin
 pip := $(bin)/python -m pip install --quiet --disable-pip-version-check
@@ -21,6 +21,9 @@ test: .venv/.test node_modules/.test ## build the site and run every test, brows
 	$(build)
 	$(bin)/pytest
 
+fuzz: .venv/.test ## look 5 minutes for inputs that break a loss (FUZZ_SECONDS=60: 1)
+	$(bin)/python tests/fuzz/run.py $(FUZZ_SECONDS)
+
 serve: .venv/.book node_modules/.book ## build, serve on this machine, rebuild on change
 	$(bin)/python -m lossbook.site.serve
 
@@ -29,6 +32,9 @@ lab: .venv/.lab ## open the notebooks in JupyterLab
 
 notebooks: .venv/.book ## write notebooks/ anew from book/
 	$(bin)/python -m lossbook.export
+
+bench: .venv/.bench node_modules/.book ## time the losses, their peers and the book (ARGS=--quick: 2 minutes)
+	$(bin)/python -m bench $(ARGS)
 
 lint: .venv/.test ## check style and types
 	$(bin)/ruff check .
@@ -56,6 +62,10 @@ clean: ## delete what was built (the environment stays)
 
 .venv/.lab: requirements-lab.txt .venv/.book
 	$(pip) -r requirements-lab.txt
+	touch $@
+
+.venv/.bench: requirements-bench.txt .venv/.book
+	$(pip) -r requirements-bench.txt
 	touch $@
 
 node_modules/.book: package-lock.json .npmrc | .venv/.book

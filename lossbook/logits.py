@@ -122,7 +122,8 @@ def counted_labels(
             f"all {len(counted)} rows are ignored: every label is "
             f"{ignore_index}"
         )
-    return np.where(counted, labels, 0), counted
+    # Zeros of the dtype: bool labels, which are refused, stay bool.
+    return np.where(counted, labels, np.zeros_like(labels)), counted
 
 
 def softmax_parts(

@@ -9,12 +9,14 @@ the content of `out` is undefined.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from lossbook.fused.batch import (
     BLOCK_BYTES,
+    dot,
     output,
     summed,
     working_dtype,
@@ -47,7 +49,7 @@ def mse(
         p: Array, t: Array, grad: Array, _a: Array, _b: Array
     ) -> float:
         np.subtract(p, t, out=grad)
-        return float(np.dot(grad, grad)) / 2
+        return dot(grad, grad) / 2
 
     return run(kernel, MSE(), predictions, targets, out, threads)
 
@@ -71,7 +73,7 @@ def mae(
         np.multiply(residual, huge, out=sign)
         np.multiply(sign, huge, out=sign)
         np.clip(sign, -1, 1, out=sign)
-        return float(np.dot(residual, sign))
+        return dot(residual, sign)
 
     return run(kernel, MAE(), predictions, targets, out, threads)
 
@@ -92,13 +94,15 @@ def huber(
     def kernel(
         p: Array, t: Array, clipped: Array, residual: Array, _b: Array
     ) -> float:
+        if delta < np.finfo(p.dtype).tiny:
+            return np.nan  # in this precision it would lose digits
         np.subtract(p, t, out=residual)
         np.clip(residual, -delta, delta, out=clipped)
-        product = float(np.dot(clipped, residual))
-        return product - float(np.dot(clipped, clipped)) / 2
+        product = dot(clipped, residual)
+        return product - dot(clipped, clipped) / 2
 
-    delta = float(delta)
     plain = HuberLoss(delta)
+    delta = float(delta)  # a NumPy scalar would set the precision
     return run(kernel, plain, predictions, targets, out, threads)
 
 
@@ -119,7 +123,7 @@ def bce(
         z: Array, t: Array, grad: Array, q: Array, h: Array
     ) -> float:
         if not (t.min() >= 0 and t.max() <= 1):
-            check_shares(np.asarray(targets))
+            check_shares(np.asarray(targets, np.float64))
         np.abs(z, out=q)
         np.negative(q, out=q)
         np.exp(q, out=q)
@@ -135,7 +139,7 @@ def bce(
         np.subtract(q, grad, out=q)
         np.subtract(h, t, out=h)
         np.add(h, q, out=grad)
-        return loss + float(np.dot(z, h))
+        return loss + dot(z, h)
 
     plain = BinaryCrossEntropy()
     return run(kernel, plain, predictions, targets, out, threads)
@@ -156,7 +160,7 @@ def run(
     done again by the plain class.
     """
     p, t = check_pair(predictions, targets)
-    grad = output(p, out)
+    grad = output(p, t, out)
     dtype = working_dtype(p, t)
     n = len(p)
     smallest, largest = np.finfo(dtype).tiny, np.finfo(dtype).max
@@ -185,12 +189,16 @@ def blocks(
 ) -> np.nditer:
     """Walks over blocks of the arrays, as flat arrays of the dtype.
 
-    They are views wherever dtype and strides allow.
+    They are views wherever dtype and strides allow, and contiguous:
+    sums over anything else are slow, and less exact.
     """
+    # Any, because NumPy's type stubs have "config" for "contig".
+    read: list[Any] = ["readonly", "contig"]
+    write: list[Any] = ["writeonly", "contig"]
     return np.nditer(
         [p, t, grad],
         flags=["buffered", "external_loop"],
-        op_flags=[["readonly"], ["readonly"], ["writeonly"]],
+        op_flags=[read, read, write],
         op_dtypes=[dtype] * 3,
         casting="same_kind",
         buffersize=BLOCK_BYTES // dtype.itemsize,
@@ -205,7 +213,10 @@ def do_again(
     step = 2**12  # so that its many arrays stay small
     for start in range(0, len(p), step):
         piece = slice(start, start + step)
-        wide: NDArray[np.float64] = p[piece].astype(np.float64)
-        total += plain.loss(wide, t[piece]) * len(wide)
-        grad[piece] = plain.grad(wide, t[piece]) * (len(wide) / n)
+        # As one sample of many elements, which divides by nothing: a
+        # subnormal slope over 4,096 would lose its digits.
+        wide = p[np.newaxis, piece].astype(np.float64)
+        share = t[np.newaxis, piece]
+        total += plain.loss(wide, share)
+        grad[piece] = plain.grad(wide, share)[0] / n
     return total

@@ -7,15 +7,19 @@ from lossbook.numerics import Array
 
 Vector = NDArray[np.float64]
 
+# Numbers of a row that np.vecdot adds up in one go.
+PIECE = 2**9
+
 
 def all_safe(totals: Vector) -> bool:
     """Whether exp(z) may stand as it is, without a shift by the peak.
 
     To find the peaks and to subtract them takes as long as the exp
-    itself. Sums between these bounds neither overflow nor come from
-    exps so small that they have lost digits.
+    itself. Sums between these bounds neither overflow, not even
+    times a batch size, nor come from exps so small that they have
+    lost digits.
     """
-    return bool(totals.min() > 1e-3 and totals.max() < 1e30)
+    return bool(totals.min() > 1e-3 and totals.max() < 1e25)
 
 
 def exp_below_peak(z: Array, exps: Array) -> Vector:
@@ -28,12 +32,24 @@ def exp_below_peak(z: Array, exps: Array) -> Vector:
 
 def row_sums(block: Array) -> Vector:
     """Sums along the rows, good to the last digits of the dtype."""
-    if block.dtype == np.float64:
-        # A product with ones runs at twice the speed of a sum.
-        sums: Vector = block @ np.ones(block.shape[1])
-        return sums
-    # In float32 that costs a digit, while np.sum adds up pairwise.
-    return np.asarray(block.sum(axis=1), np.float64)
+    # Why not np.sum? Products with ones take half its time.
+    return row_dots(block, np.ones((1, block.shape[1]), block.dtype))
+
+
+def row_dots(a: Array, b: Array) -> Vector:
+    """Σ a·b along the rows, good to the last digits of the dtype.
+
+    In pieces, for the reason that lossbook.fused.batch.dot gives.
+    """
+    end = a.shape[1] // PIECE * PIECE
+    sums: Vector = np.vecdot(a[:, end:], b[:, end:]).astype(np.float64)
+    if end:
+        whole = (
+            block[:, :end].reshape(len(block), -1, PIECE)
+            for block in (a, b)
+        )
+        sums += np.vecdot(*whole).sum(axis=1)
+    return sums
 
 
 def scale_rows(block: Array, factors: Vector) -> None:

@@ -50,9 +50,14 @@ def label_losses(
         # Every class is the target to the extent of ε / K.
         share = smoothing / classes
         np.subtract(grad, share / n, out=grad)
-        at_label_slope += smoothing - share
-        mean = z.sum(axis=1, dtype=np.float64) / classes
-        losses += smoothing * (z_label - mean)
+        # As (1 - ε)·(p - 1) + ε·(p - 1/K), no part of p - t cancels.
+        at_label_slope *= 1 - smoothing
+        at_label_slope += smoothing * (at_label / total) - share
+        # Logits of 1e15 would round log(total) away, so subtract the
+        # peak before the mean is taken.
+        below = z - peak[:, np.newaxis].astype(z.dtype)
+        mean = below.sum(axis=1, dtype=np.float64) / classes
+        losses += smoothing * (z_label - peak - mean)
     grad[rows, labels] = at_label_slope / n
     return losses, poor
 

@@ -33,6 +33,10 @@ Kernel = Callable[
     [Array, slice, Array], tuple[Vector, NDArray[np.bool]]
 ]
 
+# At most so many rows at once: each of them needs ten numbers, which
+# with two classes would be more than the block itself.
+MOST_ROWS = 2**12
+
 
 def softmax_cross_entropy(
     predictions: ArrayLike,
@@ -87,24 +91,45 @@ def against_labels(
     threads: int,
 ) -> tuple[float, Array]:
     """Cross-entropy against labels (n,); ignored rows do not count."""
-    labels, counted = counted_labels(targets, ignore_index)
-    check_labels(labels, logits.shape[1])
-    n = int(np.count_nonzero(counted))
+    classes = logits.shape[1]
+
+    def refuse() -> None:
+        labels, _ = counted_labels(targets, ignore_index)
+        check_labels(labels, classes)
+
+    # Labels are checked block by block: as a whole, they would take
+    # memory in proportion to the batch.
+    n = len(targets) - count(targets, ignore_index)
+    if n == 0 or targets.dtype.kind not in "iu":
+        refuse()
 
     def kernel(
         z: Array, rows: slice, grad: Array
     ) -> tuple[Vector, NDArray[np.bool]]:
+        labels, ignored = targets[rows], np.full(len(z), False)
+        if ignore_index is not None:
+            ignored = labels == ignore_index
+            labels = np.where(ignored, 0, labels)
+        if labels.min() < 0 or labels.max() >= classes:
+            refuse()
         losses, poor = label_losses(
-            z, labels[rows], grad, plain.label_smoothing, n
+            z, labels, grad, plain.label_smoothing, n
         )
-        ignored = ~counted[rows]
         losses[ignored] = 0
         grad[ignored] = 0
         return losses, poor & ~ignored
 
     dtype = working_dtype(logits)
     return run(
-        kernel, plain, logits, labels, n, out, threads, dtype, 2**19
+        kernel, plain, logits, targets, n, out, threads, dtype, 2**19
+    )
+
+
+def count(labels: Array, label: int | None) -> int:
+    """How many of the labels are this one, counted piece by piece."""
+    return sum(
+        int(np.count_nonzero(labels[start : start + 2**16] == label))
+        for start in range(0, len(labels), 2**16)
     )
 
 
@@ -122,16 +147,18 @@ def against_rows(
     def kernel(
         z: Array, rows: slice, grad: Array
     ) -> tuple[Vector, NDArray[np.bool]]:
-        t = targets[rows].astype(z.dtype, copy=False)
-        if not (t.min() >= 0 and t.max() < np.inf):
+        t = np.ascontiguousarray(targets[rows], z.dtype)
+        sums = row_sums(t)
+        if not (t.min() >= 0 and np.isfinite(sums).all()):
             non_negative(targets, "targets")
         divergence = isinstance(plain, KLDivLoss)
-        if divergence and np.abs(row_sums(t) - 1).max() > tolerance:
+        if divergence and np.abs(sums - 1).max() > tolerance:
             distributions(targets, "targets")
         if isinstance(plain, CrossEntropy) and plain.label_smoothing:
             share = plain.label_smoothing / z.shape[1]
             t = (1 - plain.label_smoothing) * t + share
-        return row_losses(z, t, grad, n, divergence)
+            sums = row_sums(t)
+        return row_losses(z, t, sums, grad, n, divergence)
 
     dtype = working_dtype(logits, targets)
     return run(
@@ -154,22 +181,24 @@ def run(
 
     Rows that the kernel calls poor are done again by the plain class.
     """
-    grad = output(logits, out)
+    grad = output(logits, targets, out)
     classes = logits.shape[1]
     step = max(1, block_bytes // (classes * dtype.itemsize))
+    step = min(step, MOST_ROWS)
 
     @np.errstate(all="ignore")
     def part(share: slice) -> float:
         total = 0.0
         for start in range(share.start, share.stop, step):
             rows = slice(start, min(start + step, share.stop))
-            z = logits[rows].astype(dtype, copy=False)
-            same = grad.dtype == dtype
-            slope = grad[rows] if same else np.empty_like(z)
+            # In C order: sums along rows of another order are slow,
+            # and less exact.
+            z = np.ascontiguousarray(logits[rows], dtype)
+            slope = np.ascontiguousarray(grad[rows], dtype)
             losses, poor = kernel(z, rows, slope)
-            if not same:
+            if not np.may_share_memory(slope, grad):
                 grad[rows] = slope
-            total += losses[~poor].sum()
+            total += float(losses[~poor].sum())
             again = start + np.flatnonzero(poor)
             total += do_again(plain, logits, targets, grad, again, n)
         return total

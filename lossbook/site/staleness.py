@@ -2,8 +2,9 @@
 
 MyST-NB's execution cache looks only at the cells of a chapter. But a chapter
 also runs what it imports from lossbook, and prints files of it. So the cache
-is kept in a folder named after the content of the package and the versions
-pinned for it: when either changes, every chapter is read and executed anew.
+is kept in a folder named after the content of the package, the versions pinned
+for it and the benchmark that a chapter shows: when any of them changes, every
+chapter is read and executed anew.
 """
 
 import hashlib
@@ -31,8 +32,9 @@ def digest(files: Iterable[Path]) -> str:
 
 def package_files() -> list[Path]:
     """The files that the results of a chapter can depend on."""
-    pins = [ROOT / "constraints.txt"]
-    return pins + [
+    kept = (ROOT / "constraints.txt", ROOT / "bench" / "recorded.json")
+    others = [file for file in kept if file.exists()]
+    return others + [
         file
         for file in PACKAGE.rglob("*")
         if file.is_file()

@@ -606,6 +606,8 @@ def test_bad_input_with_options(method: str) -> None:
         ignoring(LOGITS, [-1] * 4)
     with pytest.raises(ValueError, match="ignore_index is for labels"):
         ignoring(LOGITS, SHARES)
+    with pytest.raises(ValueError, match=r"label True \(bool\)"):
+        ignoring(LOGITS, [True, True, False, True])
     # The index is that of the whole batch.
     with pytest.raises(ValueError, match=r"label 5 .* index \(2,\)"):
         ignoring(LOGITS, [-1, 0, 5, 0])

@@ -90,7 +90,7 @@ def test_every_fault_counts(complaints: str, faulty: TinyBook):
     assert expected in again.stdout
 
 
-def test_a_chapter_runs_again_when_its_code_or_the_package_changed(
+def test_a_chapter_runs_again_when_what_it_depends_on_changed(
     book: TinyBook,
 ):
     book.write("lossbook/imported.py", 'GREETING = "first"\n')
@@ -130,6 +130,10 @@ def test_a_chapter_runs_again_when_its_code_or_the_package_changed(
     assert page.count("printed at last") == 2, "its code and its output"
     assert "printed at first" not in page
     assert run_after_load != run_after_import
+
+    book.write("bench/recorded.json", "{}\n")
+    _, run_after_recording = built("Other text.")
+    assert run_after_recording != run_after_load
 
     caches = book.folder / "_build" / ".jupyter_cache"
     assert len(list(caches.iterdir())) == 1, "old results are kept"

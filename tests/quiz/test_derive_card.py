@@ -135,6 +135,7 @@ def test_unreadable_counts_for_nothing_and_says_where(card: Page):
     chosen = "getSelection().toString()"
     assert card.evaluate(chosen) == "foo"
     assert card.locator(".preview mark").inner_text() == "foo"
+    assert card.locator(".preview").inner_text() == "r + foo(d)"
 
 
 def test_no_value_counts_for_nothing(card: Page):
@@ -195,6 +196,7 @@ SKELETON = """() => {
         ("½ r²", "½r^[2]"),
         ("-r^2", "−r^[2]"),
         ("(-r)^2", "(−r)^[2]"),
+        ("-(r+d)", "−(r+δ)"),
         ("r^-d", "r^[−δ]"),
         ("(r+d)(r-d)", "(r+δ)(r−δ)"),
         ("r-(d-1)", "r−(δ−1)"),

@@ -8,6 +8,9 @@ const MARKS = new Map([["\u0302", "hat"], ["\u0304", "bar"]]);
 // What many write for a longer name, where it is not a symbol itself.
 const SHORT = new Map([["d", "delta"], ["eps", "epsilon"], ["lam", "lambda"]]);
 
+// Nobody runs symbols of more letters together.
+const LONGEST_PRODUCT = 30;
+
 const CONSTANTS = new Map([["e", Math.E], ["pi", Math.PI]]);
 
 // p_k, p_{k}, pₖ and pk are one name; so are ŷ, yhat and y_hat.
@@ -36,6 +39,7 @@ export function lexicon(symbols) {
 
   // yp as [y, p], where that is the only way to read it.
   function product(name) {
+    if (name.length > LONGEST_PRODUCT) return null;
     const ways = [];
     for (let cut = 1; cut < name.length; cut++) {
       const parts = [name.slice(0, cut), name.slice(cut)];

@@ -32,7 +32,6 @@ export const words = {
   noElse: "This if has no else.",
   noIf: "This else has no if before it.",
   innerIf: "Put the inner if … else in brackets.",
-  orderOfIf: "An if reads: value if condition else other value.",
   arguments: (name, fewest, most) => {
     const count = fewest === most ? fewest : `${fewest} or more`;
     return `${name} takes ${count} argument${count === 1 ? "" : "s"}.`;

@@ -25,7 +25,8 @@ PAGE = """<!doctype html>
 <main><h1>A card</h1>
 <article class="card" id="card" data-points="{points}">
 <div class="prompt"><p>Write it.</p></div>
-<ul class="mistakes" hidden>{whys}</ul>
+<details><summary>Answer</summary>
+<ul class="mistakes" hidden>{whys}</ul></details>
 </article></main>
 <script type="module" src="start.js"></script>
 </html>"""
@@ -146,15 +147,23 @@ def test_no_value_counts_for_nothing(card: Page):
 def test_by_keyboard_alone(card: Page):
     card.keyboard.press("Tab")
     card.keyboard.type("r")
+    card.keyboard.type(" + ")
     card.keyboard.press("Enter")
-    assert "MSE's gradient" in card.get_by_role("status").inner_text()
+    assert done(card) == []
     card.keyboard.press("Control+A")
     card.keyboard.type("clip(r, -d, d)")
     assert card.get_by_role("status").inner_text() == ""
     card.keyboard.press("Tab")
     card.keyboard.press("Space")
     assert card.get_by_role("status").inner_text() == "Right."
-    assert done(card) == [False, True]
+    assert done(card) == [True]
+
+
+def test_only_the_first_judgement_counts(card: Page):
+    submit(card, "r")
+    assert card.get_by_role("button", name="Check").is_disabled()
+    assert card.locator("details").get_attribute("open") is not None
+    assert done(card) == [False]
 
 
 def test_what_was_typed_is_text(card: Page):

@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from lossbook.site import (
+    deck,
     download,
     figures,
     folding,
@@ -30,6 +31,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         listings,
         questions,
         quiz_files,
+        deck,
         download,
         theme,
         styles,

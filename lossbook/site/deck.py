@@ -66,6 +66,9 @@ MARKDOWN = (
     .enable(["smartquotes", "table"])
     .use(dollarmath_plugin, allow_labels=False, renderer=math)
 )
+# A link to another page leads nowhere from Anki; its words stay.
+for rule in ("link_open", "link_close"):
+    MARKDOWN.add_render_rule(rule, lambda *_: "")
 
 
 def note(question: Question) -> genanki.Note:
@@ -123,9 +126,10 @@ def decks(pages: Iterable[Page]) -> Sequence[genanki.Deck]:
 def write_file(
     file: Path, made: Sequence[genanki.Deck], moment: float
 ) -> None:
-    """All the decks in one file, at a moment in seconds.
+    """All the decks in one file, dated to a moment in seconds.
 
-    Anki replaces a note only by one of a later moment.
+    A fixed date would do no good: Anki replaces a note only by a
+    later one.
     """
     genanki.Package(made).write_to_file(file, timestamp=moment)
 

@@ -7,6 +7,9 @@ from lossbook.numerics import Array
 
 Vector = NDArray[np.float64]
 
+# Numbers of a row that np.vecdot adds up in one go.
+PIECE = 2**9
+
 
 def all_safe(totals: Vector) -> bool:
     """Whether exp(z) may stand as it is, without a shift by the peak.
@@ -29,9 +32,24 @@ def exp_below_peak(z: Array, exps: Array) -> Vector:
 
 def row_sums(block: Array) -> Vector:
     """Sums along the rows, good to the last digits of the dtype."""
-    # Why no product with ones, which is faster? It costs a digit or
-    # two where entries are alike, while np.sum adds up pairwise.
-    return np.asarray(block.sum(axis=1), np.float64)
+    # Why not np.sum? Products with ones take half its time.
+    return row_dots(block, np.ones((1, block.shape[1]), block.dtype))
+
+
+def row_dots(a: Array, b: Array) -> Vector:
+    """Σ a·b along the rows, good to the last digits of the dtype.
+
+    In pieces, for the reason that lossbook.fused.batch.dot gives.
+    """
+    end = a.shape[1] // PIECE * PIECE
+    sums: Vector = np.vecdot(a[:, end:], b[:, end:]).astype(np.float64)
+    if end:
+        whole = (
+            block[:, :end].reshape(len(block), -1, PIECE)
+            for block in (a, b)
+        )
+        sums += np.vecdot(*whole).sum(axis=1)
+    return sums
 
 
 def scale_rows(block: Array, factors: Vector) -> None:

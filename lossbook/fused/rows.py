@@ -7,6 +7,7 @@ from lossbook.fused.exps import (
     Vector,
     all_safe,
     exp_below_peak,
+    row_dots,
     row_sums,
     scale_rows,
 )
@@ -14,15 +15,20 @@ from lossbook.numerics import Array
 
 
 def row_losses(
-    z: Array, targets: Array, grad: Array, n: int, divergence: bool
+    z: Array,
+    targets: Array,
+    sums: Vector,
+    grad: Array,
+    n: int,
+    divergence: bool,
 ) -> tuple[Vector, NDArray[np.bool]]:
     """Fills grad, already divided by n, and returns the rows' losses.
 
+    sums are those of the rows of targets.
     These are cross-entropies, or KL divergences if that is wanted.
     Also returns which rows are not good in this precision.
     """
     dtype = z.dtype
-    sums = row_sums(targets)
     np.exp(z, out=grad)
     total = row_sums(grad)
     below, terms = z, np.empty_like(grad)
@@ -38,11 +44,12 @@ def row_losses(
     np.subtract(narrow[:, np.newaxis], below, out=terms)
     if divergence:
         # The smallest float stands in for 0: its log counts 0 times.
-        logs = np.maximum(targets, np.finfo(dtype).tiny)
-        np.log(logs, out=logs)
-        np.add(terms, logs, out=terms)
-    np.multiply(terms, targets, out=terms)
-    losses = row_sums(terms) + sums * (log_total - narrow)
+        smallest = np.finfo(dtype).tiny
+        positive = targets
+        if targets.min() < smallest:
+            positive = np.maximum(targets, smallest)
+        np.add(terms, np.log(positive), out=terms)
+    losses = row_dots(terms, targets) + sums * (log_total - narrow)
     # A row's loss is off by a few ε, which averages out over n rows.
     eps, tiny = np.finfo(dtype).eps, np.finfo(dtype).tiny
     least = 1.5e7 * eps / np.sqrt(n)

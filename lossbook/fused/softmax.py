@@ -148,15 +148,17 @@ def against_rows(
         z: Array, rows: slice, grad: Array
     ) -> tuple[Vector, NDArray[np.bool]]:
         t = np.ascontiguousarray(targets[rows], z.dtype)
-        if not (t.min() >= 0 and t.max() < np.inf):
+        sums = row_sums(t)
+        if not (t.min() >= 0 and np.isfinite(sums).all()):
             non_negative(targets, "targets")
         divergence = isinstance(plain, KLDivLoss)
-        if divergence and np.abs(row_sums(t) - 1).max() > tolerance:
+        if divergence and np.abs(sums - 1).max() > tolerance:
             distributions(targets, "targets")
         if isinstance(plain, CrossEntropy) and plain.label_smoothing:
             share = plain.label_smoothing / z.shape[1]
             t = (1 - plain.label_smoothing) * t + share
-        return row_losses(z, t, grad, n, divergence)
+            sums = row_sums(t)
+        return row_losses(z, t, sums, grad, n, divergence)
 
     dtype = working_dtype(logits, targets)
     return run(

@@ -16,6 +16,7 @@ from lossbook.site import (
     math,
     questions,
     quiz_files,
+    scripts,
     staleness,
     styles,
     theme,
@@ -30,8 +31,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         folding,
         listings,
         questions,
-        quiz_files,
-        deck,
+        scripts,
+        quiz_files,  # into the folder that scripts empties
+        deck,  # into the same
         download,
         theme,
         styles,

@@ -27,6 +27,7 @@ from lossbook.practice.expressions import (
     function,
     number,
 )
+from lossbook.practice.points import points
 from lossbook.practice.questions import Question
 from lossbook.site.question_schema import problems
 from lossbook.symbolic import tex
@@ -167,18 +168,13 @@ class Quiz(SphinxDirective):
         )
 
     def derive(self, fields: Fields) -> Parts:
-        symbols = fields["symbols"]
-        right = nodes.math_block(text=tex(answer_of(fields, symbols)))
-        whys = [
-            html("li", *self.text(mistake["why"]))
-            for mistake in fields.get("mistakes", [])
-        ]
+        answer = answer_of(fields, fields["symbols"])
+        right = nodes.math_block(text=tex(answer))
+        judged_by = points(fields)
+        whys = [html("li", *self.text(why)) for why in judged_by.whys]
         mistakes = html("ul", *whys, CLASS="mistakes", hidden="")
-        return (
-            [],
-            [right, mistakes],
-            {"data_symbols": json.dumps(symbols)},
-        )
+        numbers = json.dumps(judged_by.json(), separators=(",", ":"))
+        return [], [right, mistakes], {"data_points": numbers}
 
     def order(self, fields: Fields) -> Parts:
         derivation = derivation_of(fields)

@@ -37,11 +37,10 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         for page in Path(app.outdir).rglob("*.html")
         if not page.is_relative_to(static)
     )
-    named = {static / name for name in SCRIPT.findall(pages)}
-    # Those of the quiz load each other, without a page that names them.
-    scripts = "".join(
-        map(read, sorted(named | {*static.glob("quiz/*.js")}))
-    )
+    linked = {static / name for name in SCRIPT.findall(pages)}
+    # These load each other, and not only what a page links.
+    quiz = {*Path(static, "quiz").glob("*.js")}
+    scripts = "".join(map(read, linked | quiz))
     names = " ".join(NAMES.findall(pages))
     words = set(WORD.findall(f"{names} {scripts}"))
 

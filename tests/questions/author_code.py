@@ -3,6 +3,7 @@
 import importlib
 import math
 from collections.abc import Callable
+from inspect import ismodule
 from typing import Any
 
 import mpmath as mp
@@ -41,11 +42,13 @@ def run_check(question: Question) -> None:
         "np": np,
         "sp": sp,
     }
-    for module in (numerics, divergences, losses):
+    # losses first: its file cross_entropy hides that function.
+    for module in (losses, numerics, divergences):
         names |= {
             name: value
             for name, value in vars(module).items()
-            if not name.startswith("_")
+            # losses.cross_entropy, a module, would hide the function
+            if not name.startswith("_") and not ismodule(value)
         }
     formula = question.fields.get("formula", question.chapter)
     try:
@@ -57,6 +60,11 @@ def run_check(question: Question) -> None:
         names["gradient"] = module.gradient
     if question.kind in ("numeric", "derive"):
         names["answer"] = answer_function(question)
+    if options := question.fields.get("options"):
+        right = [o["text"].strip() for o in options if "right" in o]
+        names["right"] = (
+            right if question.kind == "multiple" else right[0]
+        )
     if question.kind == "bug":
         names["run"] = run_listing(question.fields["code"])
     exec(compile(question.check, question.id, "exec"), names)

@@ -1,5 +1,6 @@
 // All questions of the book: which there are, and their cards.
 
+const OFTEN = ["common", "sometimes", "rare"];
 const HERE = new URL(".", import.meta.url);
 
 /** The address of a page of the book. */
@@ -26,8 +27,10 @@ export class Library {
     }
   }
 
+  /** All ids, what is often asked first. */
   get ids() {
-    return [...this.chapterOf.keys()];
+    const rank = (id) => OFTEN.indexOf(this.about.get(id).asked);
+    return [...this.about.keys()].sort((a, b) => rank(a) - rank(b));
   }
 
   /** The card of a question; its chapter's cards are fetched once. */

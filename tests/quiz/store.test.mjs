@@ -195,6 +195,14 @@ test("tabs that write in turn lose nothing, even unseen", () => {
   }
 });
 
+test("a write keeps what another tab has just written", () => {
+  const browser = new Browser();
+  const stores = [1, 2].map(() => opened(browser.tab()).store);
+  review(stores[0], "huber-a", 3, 1);
+  review(stores[1], "huber-b", 3, 2); // before any event has come
+  assert.equal(reviews(opened(browser.tab()).store), 2);
+});
+
 test("an overwritten review is written again at the event", () => {
   const browser = new Browser();
   const [a, b] = [browser.tab(), browser.tab()];

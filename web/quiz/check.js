@@ -1,7 +1,7 @@
 // Is this text a state of ours? Nothing that comes from storage or
 // from a file is believed before it has passed here.
 
-import { VERSION, empty } from "./state.js";
+import { VERSION, empty, merge } from "./state.js";
 
 // Version n to n + 1, at index n; empty while there is one version.
 const MIGRATIONS = [];
@@ -54,18 +54,21 @@ function checked(data) {
   must(Array.isArray(data.mocks), "mocks are missing");
   state.mocks = data.mocks.map(mock);
   state.mock = data.mock === null ? null : mock(data.mock);
-  return state;
+  return merge(state, empty()); // sorted, nothing twice
 }
 
 function mock(data) {
   must(isObject(data) && isTime(data.started), "a mock interview");
   must(isTime(data.saved) && isTime(data.minutes), "a mock's times");
   must(Array.isArray(data.questions), "a mock's questions");
+  must(data.questions.length > 0, "a mock's questions");
+  const { at } = data;
+  must(Number.isInteger(at) && at in data.questions, "a mock's place");
   return {
     started: data.started,
     saved: data.saved,
     minutes: data.minutes,
-    at: isTime(data.at) ? data.at : 0,
+    at,
     questions: data.questions.map((question) => {
       must(isObject(question) && isId(question.id), "a mock's question");
       must(isId(question.chapter), "a mock's chapter");
@@ -91,10 +94,12 @@ function isObject(value) {
 }
 
 function isId(value) {
-  // No __proto__ and the like among the keys.
-  return typeof value === "string" && /^[a-z][a-zA-Z0-9_-]{0,99}$/.test(value);
+  // No __proto__, constructor and the like among the keys.
+  const form = /^[a-z][a-zA-Z0-9_-]{0,99}$/;
+  return typeof value === "string" && form.test(value) && !(value in {});
 }
 
 function isTime(value) {
-  return Number.isFinite(value) && value >= 0;
+  // Until the year 2286: FSRS adds a century, and dates have an end.
+  return Number.isFinite(value) && value >= 0 && value < 1e13;
 }

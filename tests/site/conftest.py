@@ -2,7 +2,7 @@
 
 import http.server
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
@@ -56,3 +56,46 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
     yield open_one
     for context in contexts:
         context.close()
+
+
+Newcomer = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def newcomer(browser: Browser, address: str) -> Iterator[Newcomer]:
+    """A browser of its own: newcomer(stored={"key": "text"}, ...).
+
+    No page of it may throw an exception.
+    """
+    contexts: list[BrowserContext] = []
+    thrown: list[str] = []
+
+    def come(
+        stored: dict[str, str] | None = None, **options: object
+    ) -> BrowserContext:
+        entries = [
+            {"name": name, "value": text}
+            for name, text in (stored or {}).items()
+        ]
+        context = browser.new_context(
+            **{
+                "base_url": address,
+                "viewport": WIDE,
+                "storage_state": {
+                    "cookies": [],
+                    "origins": [
+                        {"origin": address, "localStorage": entries}
+                    ],
+                },
+                **options,
+            }
+        )
+        context.on("weberror", lambda e: thrown.append(str(e.error)))
+        context.set_default_timeout(5000)
+        contexts.append(context)
+        return context
+
+    yield come
+    for context in contexts:
+        context.close()
+    assert thrown == []

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 from built_site import SITE, WIDE, Open, Visit, pages
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, WebError
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -65,10 +65,15 @@ Newcomer = Callable[..., BrowserContext]
 def newcomer(browser: Browser, address: str) -> Iterator[Newcomer]:
     """A browser of its own: newcomer(stored={"key": "text"}, ...).
 
-    No page of it may throw an exception.
+    No script of the quiz may throw an exception in it.
     """
     contexts: list[BrowserContext] = []
     thrown: list[str] = []
+
+    def note(event: WebError) -> None:
+        trace = event.error.stack or str(event.error)
+        if "/_static/quiz/" in trace:
+            thrown.append(trace)
 
     def come(
         stored: dict[str, str] | None = None, **options: object
@@ -90,7 +95,7 @@ def newcomer(browser: Browser, address: str) -> Iterator[Newcomer]:
                 **options,
             }
         )
-        context.on("weberror", lambda e: thrown.append(str(e.error)))
+        context.on("weberror", note)
         context.set_default_timeout(5000)
         contexts.append(context)
         return context

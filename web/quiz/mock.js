@@ -72,6 +72,11 @@ class Mock {
     );
   }
 
+  again() {
+    this.choose();
+    this.focus();
+  }
+
   choose() {
     const minutes = make(
       "fieldset",
@@ -220,8 +225,9 @@ class Mock {
 
   /** What is typed counts, whether or not it was sent off. */
   takeTyped() {
-    const form = this.stage.isConnected && this.stage.querySelector("form");
-    if (form?.querySelector("input").value.trim()) form.requestSubmit();
+    const form = this.stage.querySelector("form");
+    if (!form || !form.isConnected) return;
+    if (form.querySelector("input").value.trim()) form.requestSubmit();
   }
 
   end() {
@@ -231,7 +237,7 @@ class Mock {
 
   leave(at) {
     this.takeTyped();
-    if (!this.mock) return this.choose(); // another tab has ended it
+    if (!this.mock) return this.again(); // another tab has ended it
     const spent = this.spent();
     this.change((mock) => {
       mock.questions[at].seconds += spent;
@@ -253,7 +259,7 @@ class Mock {
   /** Open questions: the reader compares with the model answer. */
   async selfGrade() {
     clearTimeout(this.timer);
-    if (!this.mock) return this.choose();
+    if (!this.mock) return this.again();
     const { at, questions } = this.mock;
     const index = questions.findIndex(
       ({ id, right }, place) =>
@@ -343,10 +349,7 @@ class Mock {
       make(
         "div",
         { class: "controls" },
-        button("Another one", () => {
-          this.choose();
-          this.focus();
-        }),
+        button("Another one", () => this.again()),
       ),
     );
     this.focus();

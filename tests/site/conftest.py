@@ -2,12 +2,12 @@
 
 import http.server
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
 from built_site import SITE, WIDE, Open, Visit, pages
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, WebError
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -56,3 +56,51 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
     yield open_one
     for context in contexts:
         context.close()
+
+
+Newcomer = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def newcomer(browser: Browser, address: str) -> Iterator[Newcomer]:
+    """A browser of its own: newcomer(stored={"key": "text"}, ...).
+
+    No script of the quiz may throw an exception in it.
+    """
+    contexts: list[BrowserContext] = []
+    thrown: list[str] = []
+
+    def note(event: WebError) -> None:
+        trace = event.error.stack or str(event.error)
+        if "/_static/quiz/" in trace:
+            thrown.append(trace)
+
+    def come(
+        stored: dict[str, str] | None = None, **options: object
+    ) -> BrowserContext:
+        entries = [
+            {"name": name, "value": text}
+            for name, text in (stored or {}).items()
+        ]
+        context = browser.new_context(
+            **{
+                "base_url": address,
+                "viewport": WIDE,
+                "storage_state": {
+                    "cookies": [],
+                    "origins": [
+                        {"origin": address, "localStorage": entries}
+                    ],
+                },
+                **options,
+            }
+        )
+        context.on("weberror", note)
+        context.set_default_timeout(5000)
+        contexts.append(context)
+        return context
+
+    yield come
+    for context in contexts:
+        context.close()
+    assert thrown == []

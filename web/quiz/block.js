@@ -1,8 +1,8 @@
 // The questions of a chapter, one at a time where they stand.
 
 import { ask, newSeed } from "./ask.js";
-import { button, make } from "./dom.js";
-import { AGAIN, GOOD, cardOf, endOfDay, review } from "./schedule.js";
+import { button, focusOn, make } from "./dom.js";
+import { AGAIN, GOOD, cardOf, isDue, review } from "./schedule.js";
 import { notices } from "./notices.js";
 import { open } from "./store.js";
 import { until } from "./times.js";
@@ -28,14 +28,15 @@ class Block {
   }
 
   start() {
-    if (this.cards.every((card) => this.isAsleep(card))) this.rest();
-    else this.ask();
+    this.queue = this.cards.filter((card) => !this.isAsleep(card));
+    if (this.queue.length) this.ask();
+    else this.rest();
   }
 
-  /** Seen before, and not due today. */
+  /** Seen before, and not due now. */
   isAsleep(card) {
     const scheduled = cardOf(this.store.state, card.id);
-    return scheduled && scheduled.due.getTime() >= endOfDay(Date.now());
+    return scheduled && !isDue(scheduled, Date.now());
   }
 
   /** Asks what was forgotten further up once more. */
@@ -110,7 +111,10 @@ class Block {
 
   go() {
     if (this.queue.length) this.ask(true);
-    else this.rest();
+    else {
+      this.rest();
+      focusOn(this.element.querySelector(".rest"));
+    }
   }
 
   /** All asked: says how it went and when they come back. */
@@ -134,7 +138,10 @@ class Block {
           this.reset();
           this.ask(true);
         }),
-        button("Show all", () => this.element.replaceChildren(...this.cards)),
+        button("Show all", () => {
+          this.element.replaceChildren(...this.cards);
+          focusOn(this.cards[0]);
+        }),
       ),
     );
   }

@@ -57,7 +57,7 @@ function checked(data) {
   must(Array.isArray(data.mocks), "mocks are missing");
   state.mocks = data.mocks.map(mock);
   state.mock = data.mock === null ? null : mock(data.mock);
-  return state;
+  return merge(state, empty()); // sorted, nothing twice
 }
 
 function mock(data) {

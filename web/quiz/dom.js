@@ -19,6 +19,12 @@ export function button(text, press, attributes = {}) {
   return make("button", { type: "button", text, onclick: press, ...attributes });
 }
 
+/** Moves the focus to what has come in the place of what had it. */
+export function focusOn(element) {
+  if (element.tabIndex < 0) element.tabIndex = -1;
+  element.focus({ preventScroll: true });
+}
+
 /** The real minus, at most six digits, as the pages have it. */
 export function number(value) {
   const text = String(Number(value.toPrecision(6)));

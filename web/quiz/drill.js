@@ -1,7 +1,7 @@
 // The drill: what is due today over the whole book.
 
 import { ask, newSeed } from "./ask.js";
-import { button, make } from "./dom.js";
+import { button, focusOn, make } from "./dom.js";
 import { address } from "./library.js";
 import { enter } from "./room.js";
 import {
@@ -37,32 +37,21 @@ class Drill {
 
   lobby() {
     this.room.classList.remove("running");
-    const { due, fresh, later } = this.plan();
+    const lead = make("p", { class: "lead", role: "status" });
     const perDay = make("input", {
       type: "number",
       min: 0,
       max: 200,
-      value: setting(this.store.state, "newPerDay", NEW_PER_DAY),
       onchange: () => {
         const value = Math.min(200, Math.max(0, Number(perDay.value) || 0));
         this.store.update((state) => {
           state.settings.newPerDay = { value, at: Date.now() };
         });
-        this.lobby();
       },
     });
     const start = button("Start", () => this.next(), { class: "primary" });
-    start.disabled = !due.length && !fresh.length;
-    const waiting = later.length
-      ? ` ${count(later.length, "question")} will come back later today.`
-      : "";
     this.room.replaceChildren(
-      make("p", {
-        class: "lead",
-        text:
-          `${count(due.length, "question")} due, ` +
-          `${fresh.length} new.${waiting}`,
-      }),
+      lead,
       make("div", { class: "controls" }, start),
       make("label", { class: "setting" }, "New questions a day ", perDay),
       make("p", {
@@ -70,13 +59,30 @@ class Drill {
         text: "Keys: Enter shows the answer, 1 to 4 grade it, U undoes.",
       }),
     );
-    for (const id of [...due, ...fresh]) this.library.card(id).catch(() => {});
+    this.refresh = () => {
+      if (!lead.isConnected) return;
+      const { due, fresh, later } = this.plan();
+      const waiting = later.length
+        ? ` ${count(later.length, "question")} will come back later today.`
+        : "";
+      lead.textContent =
+        `${count(due.length, "question")} due, ` +
+        `${fresh.length} new.${waiting}`;
+      perDay.value = setting(this.store.state, "newPerDay", NEW_PER_DAY);
+      start.disabled = !due.length && !fresh.length;
+      for (const id of [...due, ...fresh]) this.library.card(id).catch(() => {});
+    };
+    this.refresh();
   }
 
   /** Due ones first, then new ones, then what was just forgotten. */
   next() {
     const { due, fresh } = this.plan();
-    const last = new Map(this.done.map(({ id, grade }) => [id, grade]));
+    const last = new Map();
+    for (const { id, grade } of this.done) {
+      last.delete(id); // so that the latest answer stands last
+      last.set(id, grade);
+    }
     const forgotten = [...last].flatMap(([id, grade]) =>
       grade === AGAIN ? [id] : [],
     );
@@ -159,7 +165,7 @@ class Drill {
   pressed(event) {
     if (event.target.closest("input, textarea, select")) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key.toLowerCase() === "u" && this.stage.isConnected) {
+    if (event.key.toLowerCase() === "u" && this.undo.isConnected) {
       this.takeBack();
     } else if (this.graded && this.stage.isConnected && /^[1-4]$/.test(event.key)) {
       this.grade(Number(event.key));
@@ -175,6 +181,10 @@ class Drill {
       ? ` ${count(later.length, "question")} will come back in a few minutes.`
       : "";
     this.undo.disabled = !asked;
+    const back = () => {
+      this.lobby();
+      focusOn(this.room.querySelector(".lead"));
+    };
     this.room.replaceChildren(
       make("p", {
         class: "lead",
@@ -182,17 +192,14 @@ class Drill {
         text:
           `Done: ${count(asked, "answer")}, ${forgotten} forgotten.` + waiting,
       }),
-      make(
-        "div",
-        { class: "controls" },
-        button("Back", () => this.lobby()),
-        this.undo,
-      ),
+      make("div", { class: "controls" }, button("Back", back), this.undo),
     );
+    focusOn(this.room.querySelector(".lead"));
   }
 }
 
 enter((room, store, library) => {
   const drill = new Drill(room, store, library);
   drill.lobby();
+  store.listen(() => drill.refresh());
 });

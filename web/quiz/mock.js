@@ -1,7 +1,7 @@
 // The mock interview: a clock, no feedback until the end, a report.
 
 import { ask, newSeed } from "./ask.js";
-import { button, make } from "./dom.js";
+import { button, focusOn, make } from "./dom.js";
 import { random } from "./kinds/numeric.js";
 import { address } from "./library.js";
 import { plan } from "./mock-plan.js";
@@ -19,6 +19,7 @@ class Mock {
     this.stage = make("div", { class: "stage" });
     this.verdict = make("p", { class: "verdict", "aria-live": "polite" });
     this.watch = make("p", { class: "clock", role: "timer" });
+    addEventListener("pagehide", () => this.takeTyped());
   }
 
   get mock() {
@@ -26,8 +27,27 @@ class Mock {
   }
 
   begin() {
+    this.dropUnknown();
     if (this.mock) this.offer();
     else this.choose();
+  }
+
+  /** Begun with another edition of the book, say. */
+  dropUnknown() {
+    const known = ({ id }) => this.library.about.has(id);
+    if (!this.mock || this.mock.questions.every(known)) return;
+    this.store.update((state) => {
+      const { mock } = state;
+      mock.questions = mock.questions.filter(known);
+      mock.at = Math.min(mock.at, mock.questions.length - 1);
+      mock.saved = Date.now();
+      if (!mock.questions.length) state.mock = null;
+    });
+  }
+
+  /** The lead, or the form's first choice, has the focus. */
+  focus() {
+    focusOn(this.room.querySelector(".lead, input"));
   }
 
   /** One is under way: after a reload, or in another tab. */
@@ -50,6 +70,11 @@ class Mock {
         button("To the report", () => this.selfGrade()),
       ),
     );
+  }
+
+  again() {
+    this.choose();
+    this.focus();
   }
 
   choose() {
@@ -161,10 +186,12 @@ class Mock {
       button(last ? "Finish" : "Next", () => this.leave(at), {
         class: "primary",
       }),
-      last ? "" : button("End now", () => this.selfGrade()),
+      last ? "" : button("End now", () => this.end()),
     );
     this.room.classList.add("running");
-    this.verdict.textContent = given ? `Your answer so far: ${given}` : "";
+    const { kind } = this.library.about.get(id);
+    this.verdict.textContent =
+      given && kind !== "recall" ? `Your answer so far: ${given}` : "";
     this.room.replaceChildren(
       make("p", {
         class: "count",
@@ -180,6 +207,7 @@ class Mock {
     const card = await ask(this.stage, await this.library.card(id), {
       silent: true,
       seed,
+      given,
       controls: make("div"),
       settle: (right, answer) => {
         this.change((mock) => {
@@ -195,7 +223,21 @@ class Mock {
     if (following) this.library.card(following.id).catch(() => {});
   }
 
+  /** What is typed counts, whether or not it was sent off. */
+  takeTyped() {
+    const form = this.stage.querySelector("form");
+    if (!form || !form.isConnected) return;
+    if (form.querySelector("input").value.trim()) form.requestSubmit();
+  }
+
+  end() {
+    this.takeTyped();
+    this.selfGrade();
+  }
+
   leave(at) {
+    this.takeTyped();
+    if (!this.mock) return this.again(); // another tab has ended it
     const spent = this.spent();
     this.change((mock) => {
       mock.questions[at].seconds += spent;
@@ -210,22 +252,26 @@ class Mock {
     if (!this.mock) return;
     const left = this.secondsLeft();
     this.watch.textContent = clock(Math.max(0, left));
-    if (left <= 0) this.selfGrade();
+    if (left <= 0) this.end();
     else this.timer = setTimeout(() => this.tick(), 1000);
   }
 
   /** Open questions: the reader compares with the model answer. */
   async selfGrade() {
     clearTimeout(this.timer);
-    const index = this.mock.questions.findIndex(
-      ({ id, right }) =>
-        right === null && this.library.about.get(id)?.kind === "recall",
+    if (!this.mock) return this.again();
+    const { at, questions } = this.mock;
+    const index = questions.findIndex(
+      ({ id, right }, place) =>
+        place <= at &&
+        right === null &&
+        this.library.about.get(id).kind === "recall",
     );
     if (index < 0) {
       this.finish();
       return;
     }
-    const { id, given } = this.mock.questions[index];
+    const { id, given } = questions[index];
     const card = (await this.library.card(id)).cloneNode(true);
     const answer = card.querySelector("details");
     answer.open = true;
@@ -248,6 +294,7 @@ class Mock {
         button("I had it", () => grade(true)),
       ),
     );
+    focusOn(card);
   }
 
   finish() {
@@ -256,10 +303,9 @@ class Mock {
       state.mocks.push(mock);
       state.mock = null;
     });
-    for (const { id, right } of mock.questions) {
-      if (this.library.about.has(id)) {
-        review(this.store, id, right ? GOOD : AGAIN);
-      }
+    // What was not reached is not forgotten.
+    for (const { id, right } of mock.questions.slice(0, mock.at + 1)) {
+      review(this.store, id, right ? GOOD : AGAIN);
     }
     this.report(mock);
   }
@@ -303,9 +349,10 @@ class Mock {
       make(
         "div",
         { class: "controls" },
-        button("Another one", () => this.choose()),
+        button("Another one", () => this.again()),
       ),
     );
+    this.focus();
   }
 
   history() {

@@ -1,6 +1,6 @@
 // What has been learnt, what is coming, and the reader's own data.
 
-import { button, make } from "./dom.js";
+import { button, focusOn, make } from "./dom.js";
 import { parsed } from "./check.js";
 import { address, asset } from "./library.js";
 import { enter } from "./room.js";
@@ -170,6 +170,7 @@ async function load(store, file, message) {
     message.textContent =
       `${chosen.name} was not loaded: ${problem.message}. ` +
       "Nothing has changed.";
+    focusOn(message);
     return;
   }
   const before = total(store.state);
@@ -182,6 +183,7 @@ async function load(store, file, message) {
   });
   const added = total(store.state) - before;
   message.textContent = `Loaded: ${count(added, "review")} added.`;
+  focusOn(message);
 }
 
 function total(state) {
@@ -197,6 +199,7 @@ function reset(store, message) {
         state.settings.begun = { value: now, at: now };
       });
       message.textContent = "Forgotten. You begin anew.";
+      focusOn(message);
     },
     { class: "danger", hidden: true },
   );

@@ -105,7 +105,7 @@ export class Store {
     this.complained = true;
     this.tell(
       `${why} The quiz works, but what you do is forgotten when you ` +
-        "leave. Under Progress you can save it to a file.",
+        "leave this page.",
     );
   }
 

@@ -43,6 +43,7 @@ export function mount(card, { silent, settle }) {
         : `It is line ${wrong}. What should stand there?`;
     }
     fixes.hidden = false;
+    if (!silent) fixes.querySelector("button").focus({ preventScroll: true });
     if (silent && fixed !== null) done();
   }
 

@@ -10,7 +10,11 @@ export function mount(card, { silent, settle }) {
     make("label", { class: "option" }, make("input", { type: "checkbox" })),
   );
   const boxes = labels.map((label) => label.querySelector("input"));
-  const check = button("Check", () => {
+  const check = button("Check", judge);
+  if (silent) for (const box of boxes) box.addEventListener("change", judge);
+  else card.querySelector(".options").after(check);
+
+  function judge() {
     const ticked = boxes.map((box) => box.checked);
     if (!silent) {
       for (const box of boxes) box.disabled = true;
@@ -22,6 +26,5 @@ export function mount(card, { silent, settle }) {
       ticked.every((on, index) => on === right[index]),
       letters.join(", "),
     );
-  });
-  card.querySelector(".options").after(check);
+  }
 }

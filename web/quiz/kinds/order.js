@@ -19,7 +19,7 @@ export function mount(card, { silent, settle }) {
     item.append(press);
     return badge;
   });
-  const check = button("Check", judge, { disabled: true });
+  const check = button("Check", judge, { disabled: true, hidden: silent });
   const anew = button("Start over", () => {
     chosen.length = 0;
     show();
@@ -43,7 +43,9 @@ export function mount(card, { silent, settle }) {
       const press = item.querySelector("button");
       press.setAttribute("aria-pressed", String(place > 0));
     });
-    check.disabled = chosen.length < items.length;
+    const whole = chosen.length === items.length;
+    check.disabled = !whole;
+    if (silent && whole) judge();
   }
 
   function judge() {

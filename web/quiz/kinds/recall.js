@@ -2,15 +2,16 @@
 
 import { button, make } from "../dom.js";
 
-export function mount(card, { silent, settle, controls }) {
+export function mount(card, { silent, settle, controls, given }) {
   const answer = card.querySelector("details");
   answer.classList.add("plain");
   if (silent) {
     const notes = make("textarea", {
       rows: 3,
       "aria-label": "Your answer, in a few words",
-      onchange: () => settle(null, notes.value),
+      oninput: () => settle(null, notes.value),
     });
+    notes.value = given;
     card.querySelector(".prompt").after(notes);
     return;
   }

@@ -1,0 +1,343 @@
+"""A mock interview, interrupted or not, and its report."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from conftest import Newcomer
+from playwright.sync_api import BrowserContext, Page, expect
+from quiz import (
+    AGAIN,
+    GOOD,
+    MOCK,
+    Answerer,
+    all_questions,
+    by_keyboard,
+    by_mouse,
+    chapters,
+    grades,
+    question_of,
+    saved,
+    stored,
+)
+
+NOON = datetime(2031, 3, 3, 12, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+class Interview:
+    """The page of the mock interview, at a time of our own."""
+
+    def __init__(
+        self, context: BrowserContext, time: datetime = NOON
+    ) -> None:
+        self.page = context.new_page()
+        self.page.clock.install(time=time)
+        self.page.goto(MOCK)
+        self.room = self.page.locator(".room")
+        self.reader = Answerer(self.room, by_mouse)
+
+    def press(self, name: str) -> None:
+        self.reader.press(self.reader.button(name))
+
+    def begin(self, topics: list[str], minutes: int = 15) -> None:
+        self.page.get_by_label(f"{minutes} minutes").check()
+        boxes = self.page.locator("input[name=topic]")
+        boxes.first.wait_for()
+        for box in boxes.all():
+            box.set_checked(box.get_attribute("value") in topics)
+        self.press("Start")
+
+    @property
+    def mock(self) -> dict[str, Any]:
+        """The interview under way, as it is stored."""
+        found: dict[str, Any] = saved(self.page)["mock"]
+        return found
+
+    def answer(self, right: bool) -> None:
+        """Answers what is asked; not yet the next one."""
+        question = self.reader.show()
+        if question.kind == "recall":
+            self.page.get_by_role("textbox").fill("in a few words")
+        elif question.kind == "derive":
+            # The one drawn is not always one that we can type.
+            self.page.get_by_role("textbox").fill("1/7")
+        else:
+            self.reader.answer(question, right)
+
+    def to_the_end(self, right: bool) -> int:
+        """Answers all that is left; how many are graded by oneself."""
+        while not self.reader.button("Finish").count():
+            self.answer(right)
+            self.press("Next")
+        self.answer(right)
+        self.press("Finish")
+        graded = 0
+        while self.reader.button("I had it").count():
+            self.press("I had it" if right else "I did not have it")
+            graded += 1
+        return graded
+
+
+def rows(page: Page) -> dict[str, str]:
+    """The report's: each topic and what was right of it."""
+    lines = page.locator(".room tbody tr").all()
+    return {
+        line.locator("td").first.inner_text(): line.locator("td")
+        .last.inner_text()
+        for line in lines
+    }
+
+
+@pytest.mark.parametrize("minutes", [15, 30, 45])
+def test_the_plan_fits_the_minutes_and_has_a_derivation(
+    minutes: int, newcomer: Newcomer
+):
+    interview = Interview(newcomer())
+    everything = [chapter["slug"] for chapter in chapters()]
+    interview.begin(everything, minutes)
+    interview.reader.show()
+    mock = interview.mock
+    kinds = [all_questions()[q["id"]].kind for q in mock["questions"]]
+    assert "derive" in kinds
+    assert len({*kinds}) >= 4
+    identifiers = [q["id"] for q in mock["questions"]]
+    assert len({*identifiers}) == len(identifiers)
+    # A question takes between one minute and four and a half.
+    assert minutes / 4.5 <= len(identifiers) <= minutes
+    expect(interview.room.get_by_role("timer")).to_contain_text(
+        f"{minutes}:00"
+    )
+
+
+def test_no_topic_no_interview(newcomer: Newcomer):
+    interview = Interview(newcomer())
+    interview.begin([])
+    expect(interview.room.locator(".verdict")).to_have_text(
+        "Choose at least one topic."
+    )
+    assert saved(interview.page)["mock"] is None
+
+
+def test_a_whole_interview_its_report_and_its_history(
+    newcomer: Newcomer,
+):
+    interview = Interview(newcomer())
+    interview.begin(["huber", "mae"])
+    interview.reader.show()
+    asked = [q["id"] for q in interview.mock["questions"]]
+    open_ones = [
+        identifier
+        for identifier in asked
+        if all_questions()[identifier].kind == "recall"
+    ]
+    assert interview.to_the_end(right=False) == len(open_ones)
+    lead = interview.room.get_by_role("status")
+    expect(lead).to_have_text(f"0 of {len(asked)} questions right.")
+    expect(lead).to_be_focused()
+    assert sum(
+        int(line.split(" of ")[1])
+        for line in rows(interview.page).values()
+    ) == len(asked)
+    for chapter in chapters():
+        if chapter["slug"] in ("huber", "mae"):
+            link = interview.room.get_by_role(
+                "link", name=chapter["title"], exact=True
+            )
+            address = link.get_attribute("href") or ""
+            assert address.endswith(f"/{chapter['page']}")
+            assert interview.page.request.get(address).ok
+    for identifier in asked:
+        assert grades(interview.page, identifier) == [AGAIN]
+
+    interview.press("Another one")
+    past = interview.room.get_by_role(
+        "button", name=f"15 minutes: 0 of {len(asked)} right"
+    )
+    interview.reader.press(past)
+    expect(lead).to_have_text(f"0 of {len(asked)} questions right.")
+    interview.page.reload()
+    expect(past).to_be_visible()
+
+
+def under_way(
+    *identifiers: str, started: datetime = NOON, **others: object
+) -> dict[str, str]:
+    """The storage in the middle of an interview of 15 minutes."""
+    time = started.timestamp() * 1000
+    questions = [
+        {
+            "id": identifier,
+            "chapter": all_questions()[identifier].chapter,
+            "seed": 7,
+            "seconds": 0,
+            "right": None,
+            "given": "",
+        }
+        for identifier in identifiers
+    ]
+    mock = {
+        "started": time,
+        "saved": time,
+        "minutes": 15,
+        "at": 0,
+        "questions": questions,
+        **others,
+    }
+    return stored(mock=mock)
+
+
+KINDS = ["bug", "choice", "derive", "multiple", "numeric", "order"]
+
+
+@pytest.mark.parametrize("press", [by_mouse, by_keyboard])
+@pytest.mark.parametrize("right", [True, False])
+def test_each_kind_is_judged_and_nothing_is_said(
+    right: bool, press: Any, newcomer: Newcomer
+):
+    asked = [question_of(kind).id for kind in KINDS]
+    interview = Interview(newcomer(under_way(*asked)))
+    interview.reader.press = press
+    interview.press("Go on")
+    for identifier in asked:
+        question = interview.reader.show()
+        assert question.id == identifier
+        interview.reader.answer(question, right)
+        heard = interview.room.locator(".verdict").all_inner_texts()
+        assert "Noted." in heard
+        assert not any("ight" in text for text in heard)
+        assert not interview.room.locator(
+            ".right > .option, .wrong > .option, .line.right"
+        ).count()
+        details = interview.reader.card.locator("details")
+        assert details.get_attribute("open") is None
+        last = identifier == asked[-1]
+        interview.press("Finish" if last else "Next")
+    number = len(asked) if right else 0
+    expect(interview.room.get_by_role("status")).to_have_text(
+        f"{number} of {len(asked)} questions right."
+    )
+    grade = GOOD if right else AGAIN
+    for identifier in asked:
+        assert grades(interview.page, identifier) == [grade]
+
+
+def test_what_is_typed_counts_without_check(newcomer: Newcomer):
+    asked = [question_of(kind).id for kind in ("derive", "numeric")]
+    interview = Interview(newcomer(under_way(*asked)))
+    interview.press("Go on")
+    interview.reader.show()
+    field = interview.page.get_by_role("textbox")
+    field.fill("clip(r, -d, d)")
+    interview.press("Next")
+    question = interview.reader.show()
+    field.fill(repr(interview.reader.drawn_answer(question.fields)))
+    interview.press("Finish")
+    expect(interview.room.get_by_role("status")).to_have_text(
+        "2 of 2 questions right."
+    )
+
+
+def test_a_reload_in_the_middle_loses_nothing(newcomer: Newcomer):
+    """Nor does a closed page; and the clock goes on."""
+    kinds = ("choice", "numeric", "recall")
+    asked = [question_of(kind).id for kind in kinds]
+    context = newcomer(under_way(*asked))
+    interview = Interview(context, NOON + MINUTE)
+    interview.press("Go on")
+    interview.answer(right=True)
+    interview.press("Next")
+    numeric = interview.reader.show()
+    answer = interview.reader.drawn_answer(numeric.fields)
+    prompt = interview.reader.card.locator(".prompt").inner_text()
+
+    interview.page.clock.set_system_time(NOON + 3 * MINUTE)
+    interview.page.reload()
+    lead = interview.room.locator(".lead")
+    expect(lead).to_contain_text("question 2 of 3, 1")
+    expect(lead).to_contain_text(" left.")
+    interview.press("Go on")
+    assert interview.reader.show().id == numeric.id
+    assert (
+        interview.reader.card.locator(".prompt").inner_text() == prompt
+    )
+    interview.page.get_by_role("textbox").fill(repr(answer))
+    interview.press("Next")
+    interview.page.get_by_role("textbox").fill("half a sent")
+    interview.page.close()
+
+    interview = Interview(context, NOON + 5.1 * MINUTE)
+    expect(interview.room.locator(".lead")).to_contain_text(
+        "question 3 of 3, 9:5"
+    )
+    interview.press("Go on")
+    field = interview.page.get_by_role("textbox")
+    expect(field).to_have_value("half a sent")
+    interview.press("Finish")
+    expect(interview.room).to_contain_text("You wrote: half a sent")
+    interview.press("I had it")
+    expect(interview.room.get_by_role("status")).to_have_text(
+        "3 of 3 questions right."
+    )
+
+
+def test_when_the_time_is_over_it_goes_to_the_report(
+    newcomer: Newcomer,
+):
+    kinds = ("derive", "recall", "choice")
+    asked = [question_of(kind).id for kind in kinds]
+    interview = Interview(newcomer(under_way(*asked)))
+    interview.press("Go on")
+    interview.reader.show()
+    interview.page.get_by_role("textbox").fill("clip(r, -d, d)")
+    interview.page.clock.fast_forward(16 * 60 * 1000)
+    expect(interview.room.get_by_role("status")).to_have_text(
+        "1 of 3 questions right."
+    )
+    # What was never reached is not forgotten.
+    given = [grades(interview.page, identifier) for identifier in asked]
+    assert given == [[GOOD], [], []]
+
+
+def test_come_back_too_late(newcomer: Newcomer):
+    interview = Interview(
+        newcomer(under_way(question_of("choice").id)), NOON + 20 * MINUTE
+    )
+    expect(interview.room.locator(".lead")).to_have_text(
+        "An interview was under way; its time is over."
+    )
+    assert interview.reader.button("Go on").count() == 0
+    interview.press("To the report")
+    expect(interview.room.get_by_role("status")).to_have_text(
+        "0 of 1 question right."
+    )
+
+
+def test_questions_that_the_book_has_no_more_are_left_out(
+    newcomer: Newcomer,
+):
+    asked = question_of("choice").id
+    storage = under_way(asked, asked, at=1)
+    storage = {
+        key: text.replace(asked, "gone-question", 1)
+        for key, text in storage.items()
+    }
+    interview = Interview(newcomer(storage))
+    expect(interview.room.locator(".lead")).to_contain_text(
+        "question 1 of 1"
+    )
+    interview.press("Go on")
+    interview.reader.show()
+
+
+def test_another_tab_that_ends_it(newcomer: Newcomer):
+    context = newcomer(under_way(question_of("choice").id))
+    here, there = Interview(context), Interview(context)
+    here.press("Go on")
+    there.press("Go on")
+    here.press("Finish")
+    expect(here.room).to_contain_text("0 of 1 question right.")
+    there.press("Finish")
+    expect(there.room).to_contain_text("How long?")
+    assert len(saved(here.page)["mocks"]) == 1
+    assert grades(here.page, question_of("choice").id) == [AGAIN]

@@ -54,7 +54,9 @@ def places() -> list[list[str]]:
 
 
 def blocks(page: Page) -> list[Answerer]:
-    return [Answerer(box, by_mouse) for box in page.locator(".quiz").all()]
+    return [
+        Answerer(box, by_mouse) for box in page.locator(".quiz").all()
+    ]
 
 
 def answer(reader: Answerer, right: bool) -> str:

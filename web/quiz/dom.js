@@ -23,6 +23,10 @@ export function button(text, press, attributes = {}) {
 export function focusOn(element) {
   if (element.tabIndex < 0) element.tabIndex = -1;
   element.focus({ preventScroll: true });
+  // After a longer card it may begin above what is seen of the page.
+  const bar = getComputedStyle(document.documentElement).scrollPaddingTop;
+  const { top } = element.getBoundingClientRect();
+  if (top < parseFloat(bar)) element.scrollIntoView();
 }
 
 /** The real minus, at most six digits, as the pages have it. */

@@ -29,6 +29,14 @@ export function focusOn(element) {
   if (top < parseFloat(bar)) element.scrollIntoView();
 }
 
+/** Turns MathML, which names no button, into text that does. */
+export function nameFormulas(element) {
+  for (const hidden of element.querySelectorAll(".katex-mathml")) {
+    hidden.querySelector("annotation").remove();
+    hidden.textContent = hidden.textContent;
+  }
+}
+
 /** The real minus, at most six digits, as the pages have it. */
 export function number(value) {
   const text = String(Number(value.toPrecision(6)));

@@ -115,8 +115,7 @@ def put(page: Page, entries: Mapping[str, str]) -> None:
 
 def grades(page: Page, identifier: str) -> list[int]:
     return [
-        grade
-        for _, grade in saved(page)["reviews"].get(identifier, [])
+        grade for _, grade in saved(page)["reviews"].get(identifier, [])
     ]
 
 
@@ -181,7 +180,9 @@ class Answerer:
 
     def option(self, options: Sequence[Any], right: bool) -> None:
         place = next(
-            n for n, one in enumerate(options) if ("right" in one) == right
+            n
+            for n, one in enumerate(options)
+            if ("right" in one) == right
         )
         self.press(self.card.locator("button.option").nth(place))
 
@@ -242,4 +243,6 @@ class Answerer:
 
     def recall(self, _fields: Mapping[str, Any], _right: bool) -> None:
         self.press(self.button("Show answer"))
-        expect(self.card.locator("details")).to_have_attribute("open", "")
+        expect(self.card.locator("details")).to_have_attribute(
+            "open", ""
+        )

@@ -52,7 +52,9 @@ def places() -> list[list[str]]:
 
 
 def blocks(page: Page) -> list[Answerer]:
-    return [Answerer(box, by_mouse) for box in page.locator(".quiz").all()]
+    return [
+        Answerer(box, by_mouse) for box in page.locator(".quiz").all()
+    ]
 
 
 def answer(reader: Answerer, right: bool) -> str:
@@ -125,7 +127,10 @@ def test_the_two_buttons_stay_where_they_are(page: Page):
                 reader.press(reader.button("Next"))
         every += len(seen)
         for before, after in seen:
-            for first, later in ((seen[0][0], before), (seen[0][1], after)):
+            for first, later in (
+                (seen[0][0], before),
+                (seen[0][1], after),
+            ):
                 for name in first:
                     assert near(first[name], later[name]), (ids, name)
             assert near(before["prompt"], after["prompt"])

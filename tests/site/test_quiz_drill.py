@@ -6,7 +6,7 @@ from statistics import median
 import pytest
 from conftest import Newcomer
 from fsrs import Card, Rating, Scheduler
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from quiz import (
     AGAIN,
     DAY,

@@ -83,8 +83,9 @@ def rows(page: Page) -> dict[str, str]:
     """The report's: each topic and what was right of it."""
     lines = page.locator(".room tbody tr").all()
     return {
-        line.locator("td").first.inner_text(): line.locator("td")
-        .last.inner_text()
+        line.locator("td").first.inner_text(): line.locator(
+            "td"
+        ).last.inner_text()
         for line in lines
     }
 
@@ -301,7 +302,8 @@ def test_when_the_time_is_over_it_goes_to_the_report(
 
 def test_come_back_too_late(newcomer: Newcomer):
     interview = Interview(
-        newcomer(under_way(question_of("choice").id)), NOON + 20 * MINUTE
+        newcomer(under_way(question_of("choice").id)),
+        NOON + 20 * MINUTE,
     )
     expect(interview.room.locator(".lead")).to_have_text(
         "An interview was under way; its time is over."

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
 from conftest import Newcomer
 from playwright.sync_api import Page, expect
 from quiz import (
@@ -87,9 +86,7 @@ def test_a_streak_ends_with_a_day_without_reviews(newcomer: Newcomer):
 def test_a_file_takes_it_to_another_device(
     newcomer: Newcomer, tmp_path: Path
 ):
-    here = opened(
-        newcomer, stored({HERE: due()}, mocks=[finished("")])
-    )
+    here = opened(newcomer, stored({HERE: due()}, mocks=[finished("")]))
     with here.expect_download() as download:
         here.get_by_role("button", name="Save to a file").click()
     file = tmp_path / "saved.json"
@@ -122,7 +119,9 @@ def test_reset_asks_first_and_a_file_brings_it_back(
     assert grades(page, HERE) == [GOOD, GOOD]
     expect(sure).to_be_focused()
     sure.click()
-    expect(page.get_by_text("Forgotten. You begin anew.")).to_be_focused()
+    expect(
+        page.get_by_text("Forgotten. You begin anew.")
+    ).to_be_focused()
     assert grades(page, HERE) == []
     page.reload()
     page.locator(".standings").wait_for()
@@ -195,7 +194,9 @@ def test_what_is_no_file_of_ours_is_refused(newcomer: Newcomer):
         assert said.endswith("Nothing has changed."), name
         assert saved(page) == before, name
         # So that the same words are not taken for the next answer.
-        page.locator(".room .verdict").evaluate("e => e.textContent = ''")
+        page.locator(".room .verdict").evaluate(
+            "e => e.textContent = ''"
+        )
     assert page.evaluate("window.evil") is None
     assert page.evaluate("({}).reviews ?? Object.prototype[0]") is None
     said = load(page, REFUSED["newer"])
@@ -209,7 +210,9 @@ def test_what_is_read_from_a_file_is_text(newcomer: Newcomer):
     mock = finished(EVIL, right=None)
     load(
         page,
-        json.dumps(state(mock={**mock, "started": now(), "minutes": 45})),
+        json.dumps(
+            state(mock={**mock, "started": now(), "minutes": 45})
+        ),
     )
     page.goto("/book/room/mock.html")
     page.get_by_role("button", name="To the report").click()

@@ -136,7 +136,9 @@ def test_two_tabs_lose_nothing_and_both_show_it(newcomer: Newcomer):
 
     first = drilled(drills[0])
     # The lobby of the other tab knows of it.
-    expect(drills[1].locator(".lead")).to_have_text("0 questions due, 4 new.")
+    expect(drills[1].locator(".lead")).to_have_text(
+        "0 questions due, 4 new."
+    )
     second = drilled(drills[1])
     third = reader_of(drills[0]).show().id
     reader_of(drills[0]).answer(reader_of(drills[0]).show(), right=True)

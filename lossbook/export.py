@@ -288,9 +288,7 @@ class PageLinks:
             page is self._book.pages[0]
         ):  # the welcome page; the index stands for it
             return page.title, f"{INDEX}.ipynb"
-        raise LookupError(
-            f"{page.path}.md is not a notebook: nothing to link to"
-        )
+        return page.title, ""  # a page of the site only
 
     def _named(self, page: Page, name: str) -> tuple[str, str]:
         if name not in page.names:

@@ -55,7 +55,10 @@ class Links(Protocol):
         ...
 
     def link(self, target: str) -> tuple[str, str]:
-        """The title and address behind the target of a Markdown link."""
+        """The title and address behind the target of a Markdown link.
+
+        Without an address if it is a page that only the site has.
+        """
         ...
 
     def document(self, path: str) -> tuple[str, str]:
@@ -169,7 +172,8 @@ def plain_text(text: str, number: int, links: Links) -> str:
             )
         title, address = links.link(found["target"])
         # The text of a link may hold roles in its turn.
-        return f"[{plain_text(found['text'], number, links) or title}]({address})"
+        text = plain_text(found["text"], number, links) or title
+        return _linked(text, address)
 
     try:
         return _INLINE.sub(replaced, text)
@@ -191,7 +195,11 @@ def _role(role: str, content: str, links: Links) -> str:
     parts = _TITLE_AND_TARGET.fullmatch(content)
     assert parts is not None  # `content` is not empty and of one line
     title, address = find[role](parts[2] or parts[3])
-    return f"[{parts[1] or title}]({address})"
+    return _linked(parts[1] or title, address)
+
+
+def _linked(text: str, address: str) -> str:
+    return f"[{text}]({address})" if address else text
 
 
 def _blocks(lines: Sequence[Line], links: Links) -> Iterator[str]:

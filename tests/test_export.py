@@ -549,15 +549,15 @@ def test_a_chapter_of_the_toc_must_exist(book):
         Book(book)
 
 
-def test_a_page_that_is_no_notebook_cannot_be_linked(book):
+def test_a_link_to_a_page_that_is_no_notebook_is_its_text(book):
     (book / "book/colophon.md").write_text("# Colophon\n")
     (book / "_toc.yml").write_text(TOC + "  - file: book/colophon\n")
     huber = book / "book/regression/huber.md"
-    huber.write_text(HEADER + "# Huber\n\n[a](../colophon.md)\n")
-    with pytest.raises(
-        ExportError, match=r"huber\.md:13: book/colophon\.md is not"
-    ):
-        Book(book).notebooks()
+    text = "See [the end](../colophon.md), {doc}`/book/colophon`."
+    huber.write_text(HEADER + f"# Huber\n\n{text}\n")
+    notebook = json.loads(Book(book).notebooks()["huber.ipynb"])
+    [cell] = notebook["cells"]
+    assert "".join(cell["source"]).endswith("See the end, Colophon.")
 
 
 def files_of(book):

@@ -101,7 +101,7 @@ def points(fields: Mapping[str, Any]) -> Points:
     multiples = [
         one
         for one in usual(names)
-        if not _among(_multiple(one, chosen, known), mistakes)
+        if not _among(_multiple(one, chosen, known), [known, *mistakes])
     ]
     return Points(
         symbols=names,
@@ -232,9 +232,17 @@ def _exact(number: float) -> sp.Rational:
     return sp.Rational(str(number))
 
 
-def _effort(point: Point) -> int:
-    """How many characters a reader would have to write."""
-    return sum(len(f"{float(value):g}") for value in point.values())
+def _effort(point: Point) -> tuple[bool, int]:
+    """How many characters a reader would have to write.
+
+    Where two symbols have the same value, much cancels that should not:
+    such points come last.
+    """
+    numbers = [*point.values()]
+    return (
+        len(set(numbers)) < len(numbers),
+        sum(len(f"{float(number):g}") for number in numbers),
+    )
 
 
 def _multiple(

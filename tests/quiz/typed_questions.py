@@ -2,8 +2,13 @@
 
 import json
 from pathlib import Path
+from typing import Any
+
+import sympy as sp
+from sympy.printing.str import StrPrinter
 
 from lossbook.practice import questions
+from lossbook.practice.expressions import answer_of, expression
 from lossbook.practice.points import points
 
 UNIT = [0.05, 0.95]
@@ -68,15 +73,48 @@ QUESTIONS = {
 }
 
 
-def write(file: Path) -> None:
-    """The points of all of them, and what is said to each mistake."""
+class Typed(StrPrinter):
+    """An expression as a reader types it."""
+
+    def _print_Piecewise(self, expr: sp.Piecewise) -> str:
+        *others, (last, _) = expr.args
+        return "({})".format(
+            "".join(
+                f"{self._print(value)} if {self._print(condition)} else "
+                for value, condition in others
+            )
+            + self._print(last)
+        )
+
+
+def of_book(question: questions.Question) -> dict[str, Any]:
+    """A question of the book, with its answers as texts."""
+    fields = question.fields
+    symbols = [*fields["symbols"]]
+    mistakes = [
+        expression(one["answer"], symbols, fields.get("formula", ""))
+        for one in fields.get("mistakes", [])
+    ]
+    return {
+        **points(fields).json(),
+        "answer": Typed().doprint(answer_of(fields, symbols)),
+        "wrong": [Typed().doprint(mistake) for mistake in mistakes],
+    }
+
+
+def write(folder: Path) -> None:
+    """Points and texts: of the questions above, and of the book's."""
     made = {name: points(fields) for name, fields in QUESTIONS.items()}
-    file.write_text(
-        json.dumps(
-            {
-                name: {**one.json(), "whys": one.whys}
-                for name, one in made.items()
-            }
-        ),
-        encoding="utf-8",
-    )
+    above = {
+        name: {**one.json(), "whys": one.whys}
+        for name, one in made.items()
+    }
+    book = {
+        question.id: of_book(question)
+        for slug in questions.slugs()
+        for question in questions.load(slug)
+        if question.kind == "derive"
+    }
+    for name, content in {"above": above, "book": book}.items():
+        file = folder / f"{name}.json"
+        file.write_text(json.dumps(content), encoding="utf-8")

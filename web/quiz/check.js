@@ -6,6 +6,9 @@ import { VERSION, empty, merge } from "./state.js";
 // Version n to n + 1, at index n; empty while there is one version.
 const MIGRATIONS = [];
 
+// With room for what is due a century later: beyond, dates end.
+const LATEST = 8e15;
+
 /** The state in a text; throws an Error that says what is wrong. */
 export function parsed(text) {
   let data;
@@ -24,7 +27,7 @@ export function parsed(text) {
     must(MIGRATIONS[version], `version ${version} is unknown`);
     data = MIGRATIONS[version](data);
   }
-  return checked(data);
+  return merge(checked(data), empty()); // in order, each review once
 }
 
 function checked(data) {
@@ -61,14 +64,12 @@ function mock(data) {
   must(isObject(data) && isTime(data.started), "a mock interview");
   must(isTime(data.saved) && isTime(data.minutes), "a mock's times");
   must(Array.isArray(data.questions), "a mock's questions");
-  must(data.questions.length > 0, "a mock's questions");
-  const { at } = data;
-  must(Number.isInteger(at) && at in data.questions, "a mock's place");
+  must(data.questions.length, "a mock without questions");
   return {
     started: data.started,
     saved: data.saved,
     minutes: data.minutes,
-    at,
+    at: isPlace(data.at, data.questions) ? data.at : 0,
     questions: data.questions.map((question) => {
       must(isObject(question) && isId(question.id), "a mock's question");
       must(isId(question.chapter), "a mock's chapter");
@@ -94,12 +95,17 @@ function isObject(value) {
 }
 
 function isId(value) {
-  // No __proto__, constructor and the like among the keys.
-  const form = /^[a-z][a-zA-Z0-9_-]{0,99}$/;
-  return typeof value === "string" && form.test(value) && !(value in {});
+  return (
+    typeof value === "string" &&
+    /^[a-z][a-zA-Z0-9_-]{0,99}$/.test(value) &&
+    !(value in {}) // constructor and the like, which every object has
+  );
+}
+
+function isPlace(value, list) {
+  return Number.isInteger(value) && value >= 0 && value < list.length;
 }
 
 function isTime(value) {
-  // Until the year 2286: FSRS adds a century, and dates have an end.
-  return Number.isFinite(value) && value >= 0 && value < 1e13;
+  return Number.isFinite(value) && value >= 0 && value <= LATEST;
 }

@@ -20,11 +20,10 @@ export function compare(tree, points) {
     (numbers) => new Map(points.symbols.map((name, i) => [name, numbers[i]])),
   );
   const yours = places.map((place) => evaluate(tree, place));
-  const rough = places.map((place, i) => blur(tree, place, yours[i]));
   const differ = difference(yours, points.right);
-  const clearly = differ.map((by, i) => by > 0 && by > 100 * rough[i]);
-
-  const first = clearly.indexOf(true);
+  const first = differ.findIndex(
+    (by, i) => by > 0 && by > 100 * blur(tree, places[i], yours[i]),
+  );
   if (first >= 0) {
     return {
       verdict: "wrong",

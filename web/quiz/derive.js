@@ -2,6 +2,7 @@
 
 import { compare } from "./compare.js";
 import { read } from "./formula.js";
+import { shown } from "./greek.js";
 import { mathml } from "./mathml.js";
 import { words } from "./words.js";
 
@@ -43,7 +44,7 @@ function build(card, symbols) {
   const uses = make("p", {
     id: `${id}-uses`,
     className: "uses",
-    textContent: words.uses(symbols),
+    textContent: words.uses(symbols.map(both)),
   });
   const input = make("input", {
     id,
@@ -68,7 +69,7 @@ function build(card, symbols) {
 }
 
 // What was understood; or the text, with what was not understood marked.
-function show(preview, { tree, message, at, end }, text) {
+function show(preview, { tree, at, end }, text) {
   preview.replaceChildren();
   if (text.trim() === "") return;
   if (tree) {
@@ -78,7 +79,7 @@ function show(preview, { tree, message, at, end }, text) {
   const where = make("mark", { textContent: text.slice(at, end) });
   const echo = make("code");
   echo.append(text.slice(0, at), where, text.slice(end));
-  preview.append(echo, make("p", { textContent: message }));
+  preview.append(echo);
 }
 
 function answer(verdict, result, card) {
@@ -103,8 +104,11 @@ function say(verdict, kind, text) {
 
 const place = (at) =>
   Object.entries(at)
-    .map(([name, value]) => `${name} = ${number(value)}`)
+    .map(([name, value]) => `${shown(name)} = ${number(value)}`)
     .join(", ");
+
+// delta (δ)
+const both = (name) => (shown(name) === name ? name : `${name} (${shown(name)})`);
 
 // Six digits, and a real minus.
 function number(value) {

@@ -84,7 +84,6 @@ class Builder {
     const { operator } = node;
     if (COMPARISONS.has(operator)) return this.comparison(node);
     if (operator === "if") return this.choice(node);
-    if (operator === "else") this.refuse(words.orderOfIf, node);
     if (operator === "·") this.refuseTwoReadings(node);
     return {
       type: "binary",
@@ -108,8 +107,8 @@ class Builder {
     return { type: "compare", operators, terms };
   }
 
+  // value if (condition else other); that the else is there is certain.
   choice({ left, right }) {
-    if (right.operator !== "else") this.refuse(words.orderOfIf, right);
     return {
       type: "choose",
       condition: this.build(right.left),

@@ -8,6 +8,11 @@ export function address(page) {
   return new URL(`../../${page}`, HERE).href;
 }
 
+/** The address of a file that the build puts beside the scripts. */
+export function asset(name) {
+  return new URL(name, HERE).href;
+}
+
 export class Library {
   constructor(chapters) {
     this.chapters = chapters;
@@ -49,7 +54,7 @@ export async function openLibrary() {
 }
 
 async function fetched(name) {
-  const response = await fetch(new URL(name, HERE));
+  const response = await fetch(asset(name));
   if (!response.ok) throw new Error(`${name}: ${response.status}`);
   return response.text();
 }

@@ -1,16 +1,12 @@
 // A tree as MathML, which browsers set by themselves.
 
+import { shown } from "./greek.js";
 import { words } from "./words.js";
 
 const SPACE = "http://www.w3.org/1998/Math/MathML";
 const TIMES = "\u2062"; // a product that is read but not seen
 const APPLY = "\u2061";
 
-const GREEK = {
-  alpha: "α", beta: "β", gamma: "γ", delta: "δ", epsilon: "ε", eta: "η",
-  theta: "θ", kappa: "κ", lambda: "λ", mu: "μ", nu: "ν", xi: "ξ", pi: "π",
-  rho: "ρ", sigma: "σ", tau: "τ", phi: "φ", chi: "χ", psi: "ψ", omega: "ω",
-};
 const SIGNS = {
   "-": "−", "<=": "≤", ">=": "≥", "==": "=", "!=": "≠",
   and: words.and, or: words.or,
@@ -50,7 +46,7 @@ function part(tree, atLeast) {
 }
 
 const SHAPES = {
-  number: ({ shown }) => make(isDigits(shown) ? "mn" : "mi", GREEK[shown] ?? shown),
+  number: ({ shown: text }) => make(isDigits(text) ? "mn" : "mi", shown(text)),
   symbol: ({ name }) => symbol(name),
   minus: ({ of: inner }) => row(sign("-"), part(inner, 5)),
   binary,
@@ -67,8 +63,8 @@ function symbol(name) {
   const [base, ...below] = name.split("_");
   const hat = /^(.+)hat$/.exec(base);
   const letter = hat
-    ? make("mover", make("mi", GREEK[hat[1]] ?? hat[1]), make("mo", "^"))
-    : make("mi", GREEK[base] ?? base);
+    ? make("mover", make("mi", shown(hat[1])), make("mo", "^"))
+    : make("mi", shown(base));
   if (below.length === 0) return letter;
   const index = below.join(" ");
   return make("msub", letter, make(isDigits(index) ? "mn" : "mi", index));
@@ -84,18 +80,20 @@ function binary({ operator, left, right }) {
   return row(part(left, own), between, after);
 }
 
-// A number after a factor needs a dot: x·2, not x2.
+// A number after a factor needs a dot, x·2, and a name a gap, δ sign(r).
 function product(right) {
   const first = right.type === "binary" && right.operator !== "/" ? right.left : right;
-  return make("mo", isDigits(first.shown ?? "") ? "·" : TIMES);
+  const times = make("mo", isDigits(first.shown ?? "") ? "·" : TIMES);
+  if (first.type === "call") times.setAttribute("lspace", "0.17em");
+  return times;
 }
 
 function call({ name, args }) {
   if (name === "sqrt") return make("msqrt", of(args[0]));
   if (name === "abs") return row(make("mo", "|"), of(args[0]), make("mo", "|"));
   const list = args.flatMap((arg, i) => (i ? [make("mo", ","), of(arg)] : [of(arg)]));
-  const shown = name === "sigmoid" ? "σ" : name;
-  return row(make("mi", shown), make("mo", APPLY), bracketed(...list));
+  const spelled = name === "sigmoid" ? "σ" : name;
+  return row(make("mi", spelled), make("mo", APPLY), bracketed(...list));
 }
 
 // if … else if … else as one list of cases.
@@ -103,7 +101,7 @@ function cases(tree) {
   const rows = [];
   let rest = tree;
   for (; rest.type === "choose"; rest = rest.otherwise) {
-    const when = row(make("mtext", `${words.if} `), of(rest.condition));
+    const when = row(make("mtext", `${words.if}\u00a0`), of(rest.condition));
     rows.push([of(rest.then), when]);
   }
   rows.push([of(rest), make("mtext", words.otherwise)]);
@@ -111,5 +109,7 @@ function cases(tree) {
     "mtable",
     ...rows.map((cells) => make("mtr", ...cells.map((cell) => make("mtd", cell)))),
   );
-  return row(make("mo", "{"), table);
+  // Browsers stretch a brace only if they have a font for it: a line will do.
+  table.classList.add("cases");
+  return table;
 }

@@ -18,7 +18,7 @@ export function secondsFor(question) {
 }
 
 /**
- * A balanced mix: one derivation first, then the topics in turn, the
+ * A balanced mix: one derivation at least, then the topics in turn, the
  * kinds that were asked least, and what is often asked more often.
  *
  * @param {object[]} chapters - the chosen ones, with their questions
@@ -45,10 +45,14 @@ export function plan(chapters, minutes, chance) {
   const derivations = pools.flatMap((pool) =>
     pool.filter(({ kind }) => kind === "derive").map((found) => [pool, found]),
   );
-  if (derivations.length) {
-    take(...derivations[Math.floor(chance() * derivations.length)]);
-  }
   const order = shuffled(pools, chance);
+  if (derivations.length) {
+    const [pool, found] =
+      derivations[Math.floor(chance() * derivations.length)];
+    take(pool, found);
+    // Its topic has had a turn.
+    order.push(...order.splice(order.indexOf(pool), 1));
+  }
   while (seconds < minutes * 60 && order.some((pool) => pool.length)) {
     for (const pool of order) {
       if (!pool.length || seconds >= minutes * 60) continue;

@@ -1,26 +1,22 @@
 // What a name in a formula stands for.
 
 import { aliases, functions } from "./functions.js";
+import { nameOf } from "./greek.js";
 
-const GREEK = new Map([
-  ["α", "alpha"], ["β", "beta"], ["γ", "gamma"], ["δ", "delta"],
-  ["ε", "epsilon"], ["ζ", "zeta"], ["η", "eta"], ["θ", "theta"],
-  ["ι", "iota"], ["κ", "kappa"], ["λ", "lambda"], ["μ", "mu"], ["ν", "nu"],
-  ["ξ", "xi"], ["ο", "omicron"], ["π", "pi"], ["ρ", "rho"], ["σ", "sigma"],
-  ["τ", "tau"], ["υ", "upsilon"], ["φ", "phi"], ["χ", "chi"], ["ψ", "psi"],
-  ["ω", "omega"],
-]);
 const MARKS = new Map([["\u0302", "hat"], ["\u0304", "bar"]]);
 
 // What many write for a longer name, where it is not a symbol itself.
 const SHORT = new Map([["d", "delta"], ["eps", "epsilon"], ["lam", "lambda"]]);
+
+// Nobody runs symbols of more letters together.
+const LONGEST_PRODUCT = 30;
 
 const CONSTANTS = new Map([["e", Math.E], ["pi", Math.PI]]);
 
 // p_k, p_{k}, pₖ and pk are one name; so are ŷ, yhat and y_hat.
 const key = (name) =>
   [...name.normalize("NFKD")]
-    .map((letter) => GREEK.get(letter) ?? MARKS.get(letter) ?? letter)
+    .map((letter) => nameOf.get(letter) ?? MARKS.get(letter) ?? letter)
     .join("")
     .replaceAll(/[_{}\s,]/g, "");
 
@@ -43,6 +39,7 @@ export function lexicon(symbols) {
 
   // yp as [y, p], where that is the only way to read it.
   function product(name) {
+    if (name.length > LONGEST_PRODUCT) return null;
     const ways = [];
     for (let cut = 1; cut < name.length; cut++) {
       const parts = [name.slice(0, cut), name.slice(cut)];

@@ -2,7 +2,7 @@
 
 import { button, focusOn, make } from "./dom.js";
 import { parsed } from "./check.js";
-import { address } from "./library.js";
+import { address, asset } from "./library.js";
 import { enter } from "./room.js";
 import { cardOf, endOfDay, standing, startOfDay } from "./schedule.js";
 import { merge, reviewsOf } from "./state.js";
@@ -145,6 +145,18 @@ function yours(store, message) {
     make("label", { class: "setting" }, "Load a file ", file),
     make("div", { class: "tools" }, ...reset(store, message)),
     message,
+    make(
+      "p",
+      {},
+      "All questions are an ",
+      make("a", {
+        href: asset("lossbook.apkg"),
+        download: "",
+        text: "Anki deck",
+      }),
+      " too. Import it again when the book has changed: its notes are " +
+        "updated, and your reviews in Anki stay.",
+    ),
   ];
 }
 

@@ -1,24 +1,17 @@
 // When a question comes back: FSRS over the reviews of it.
 
-import { State, createEmptyCard, fsrs } from "ts-fsrs";
+import { State } from "ts-fsrs";
 
 import { reviewsOf, setting } from "./state.js";
+import { reviewed } from "./steps.js";
 
 export const AGAIN = 1;
 export const GOOD = 3;
 export const NEW_PER_DAY = 10;
 
-// Without chance, so that two devices with the same reviews agree.
-const scheduler = fsrs({ enable_fuzz: false });
-
-/** FSRS's card after these reviews; null before the first. */
+/** The card after these reviews; null before the first. */
 export function cardAfter(reviews) {
-  if (!reviews.length) return null;
-  let card = createEmptyCard(new Date(reviews[0][0]));
-  for (const [time, grade] of reviews) {
-    card = scheduler.next(card, new Date(time), grade).card;
-  }
-  return card;
+  return reviews.reduce((card, review) => reviewed(card, ...review), null);
 }
 
 /** The card of a question, or null. */

@@ -18,12 +18,15 @@ export function empty() {
   };
 }
 
-/** Both copies in one; neither is changed. */
+/**
+ * Both copies in one; neither is changed. It does not matter which is
+ * which, nor in which order several copies are merged.
+ */
 export function merge(a, b) {
   const settings = {};
   for (const name of names(a.settings, b.settings)) {
     const [x, y] = [a.settings[name], b.settings[name]];
-    settings[name] = !x || y?.at > x.at ? y : x;
+    settings[name] = latest([x, y], "at");
   }
   // What is older than the reader's last reset is gone for good.
   const begun = settings.begun?.value ?? 0;
@@ -48,7 +51,8 @@ function union(a, b, timeOf, begun) {
   for (const id of names(a, b)) {
     const byTime = new Map();
     for (const entry of [...(a[id] ?? []), ...(b[id] ?? [])]) {
-      if (timeOf(entry) >= begun) byTime.set(timeOf(entry), entry);
+      const time = timeOf(entry);
+      if (time >= begun) byTime.set(time, either(byTime.get(time), entry));
     }
     const entries = [...byTime.values()];
     entries.sort((x, y) => timeOf(x) - timeOf(y));
@@ -58,19 +62,41 @@ function union(a, b, timeOf, begun) {
 }
 
 function mocks(all, begun) {
-  const byStart = new Map(all.map((mock) => [mock.started, mock]));
-  return [...byStart.values()]
-    .filter((mock) => mock.started >= begun)
-    .sort((x, y) => x.started - y.started);
+  const byStart = new Map();
+  for (const mock of all) {
+    if (mock.started < begun) continue;
+    const same = byStart.get(mock.started);
+    byStart.set(mock.started, latest([same, mock], "saved"));
+  }
+  return [...byStart.values()].sort((x, y) => x.started - y.started);
 }
 
+/** What was begun before the last one that ended is over too. */
 function underWay(candidates, finished, begun) {
-  const ended = new Set(finished.map((mock) => mock.started));
+  const ended = finished.at(-1)?.started ?? -1;
   const open = candidates.filter(
-    (mock) => mock && mock.started >= begun && !ended.has(mock.started),
+    (mock) => mock && mock.started >= begun && mock.started > ended,
   );
-  open.sort((x, y) => y.saved - x.saved);
-  return open[0] ?? null;
+  const newest = Math.max(...open.map((mock) => mock.started));
+  const same = open.filter((mock) => mock.started === newest);
+  return latest(same, "saved") ?? null;
+}
+
+/** The entry of the latest time; those that are missing do not count. */
+function latest(entries, time) {
+  return entries.reduce((best, entry) => {
+    if (!best || !entry) return best ?? entry;
+    if (best[time] !== entry[time]) {
+      return best[time] > entry[time] ? best : entry;
+    }
+    return either(best, entry);
+  }, undefined);
+}
+
+/** One of two that have equal claims: the same whichever comes first. */
+function either(x, y) {
+  if (!x || !y) return x ?? y;
+  return JSON.stringify(x) < JSON.stringify(y) ? x : y;
 }
 
 /** The reviews of a question that count, oldest first. */

@@ -26,7 +26,8 @@ export class Store {
   update(change) {
     const copy = structuredClone(merge(this.stored(), this.state));
     change(copy);
-    this.state = merge(copy, empty());
+    // As it would be read again: nothing is written that is refused then.
+    this.state = parsed(JSON.stringify(copy));
     this.write();
     this.changed();
   }
@@ -44,10 +45,10 @@ export class Store {
     } catch {
       return; // found and set aside at the next start
     }
-    this.state = merge(this.state, theirs);
-    // It may have overwritten what this tab wrote just before.
-    const same = JSON.stringify(merge(theirs, empty()));
-    if (JSON.stringify(this.state) !== same) this.write();
+    const stored = this.stored(); // may be newer than this message
+    this.state = merge(merge(this.state, theirs), stored);
+    // It may lack what this tab wrote just before.
+    if (JSON.stringify(this.state) !== JSON.stringify(stored)) this.write();
     this.changed();
   }
 
@@ -69,8 +70,12 @@ export class Store {
   }
 
   setAside(text, why) {
-    const key = `${KEY}.aside.${Date.now()}`;
+    let time = Date.now();
+    let key;
     try {
+      do {
+        key = `${KEY}.aside.${time++}`;
+      } while (this.storage.getItem(key) !== null);
       this.storage.setItem(key, text);
       this.storage.removeItem(KEY);
       this.tell(

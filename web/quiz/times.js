@@ -4,8 +4,10 @@ const DAY = 24 * 60 * 60 * 1000;
 
 /** "today", "tomorrow", "in 5 days", "in 3 months". */
 export function until(time, now) {
-  const today = new Date(now).setHours(0, 0, 0, 0);
-  const days = Math.floor((time - today) / DAY);
+  const [from, to] = [now, time].map((moment) =>
+    new Date(moment).setHours(0, 0, 0, 0),
+  );
+  const days = Math.round((to - from) / DAY); // some have 23 hours, some 25
   if (days <= 0) return "today";
   if (days === 1) return "tomorrow";
   if (days < 60) return `in ${days} days`;

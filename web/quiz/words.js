@@ -6,7 +6,7 @@ const list = (names) => names.join(", ");
 export const words = {
   label: "Your formula",
   check: "Check",
-  uses: (names) => `In ${list(names)}.`,
+  uses: (names) => `Write it in ${list(names)}.`,
 
   unreadable: "I cannot read this.",
   empty: "Nothing is written yet.",
@@ -32,7 +32,6 @@ export const words = {
   noElse: "This if has no else.",
   noIf: "This else has no if before it.",
   innerIf: "Put the inner if … else in brackets.",
-  orderOfIf: "An if reads: value if condition else other value.",
   arguments: (name, fewest, most) => {
     const count = fewest === most ? fewest : `${fewest} or more`;
     return `${name} takes ${count} argument${count === 1 ? "" : "s"}.`;

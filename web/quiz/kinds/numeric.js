@@ -58,12 +58,12 @@ async function answerOf(card) {
 
 /** A number, a fraction of two, with any minus; null for anything else. */
 export function parse(text) {
-  const plain = text
-    .trim()
-    .replace(/[−–]/g, "-")
-    .replace(/^(-?\d+),(\d+)$/, "$1.$2");
+  const dotted = text.trim().replace(/[−–]/g, "-");
+  // 1,000 is a thousand to one reader and 1 to another.
+  if (/^[+-]?[1-9]\d{0,2},\d{3}$/.test(dotted)) return null;
+  const plain = dotted.replace(/^([+-]?\d+),(\d+)$/, "$1.$2");
   const parts = plain.split("/").map((part) => part.trim());
-  const form = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+  const form = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
   if (parts.length > 2 || !parts.every((part) => form.test(part))) return null;
   const [above, below = 1] = parts.map(Number);
   const value = above / below;

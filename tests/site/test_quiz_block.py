@@ -1,7 +1,5 @@
 """The questions in a chapter: one at a time, where they stand."""
 
-from typing import Any
-
 import pytest
 from built_site import PHONE
 from conftest import Newcomer
@@ -84,45 +82,60 @@ def test_one_prompt_at_a_time(page: Page):
     )
 
 
-def boxes(reader: Answerer) -> dict[str, Any]:
-    """Where the buttons are, and where the prompt begins."""
-    top = reader.box.bounding_box()
-    assert top
+Corner = tuple[float, float]
+
+
+def near(one: Corner, other: Corner) -> bool:
+    """The same place, less what is lost to rounding."""
+    return one == pytest.approx(other, abs=1)
+
+
+def corner(reader: Answerer, part: Locator) -> Corner:
+    """Where it begins in its block."""
+    block, box = reader.box.bounding_box(), part.bounding_box()
+    assert block
+    assert box
+    return box["x"], box["y"] - block["y"]
+
+
+def corners(reader: Answerer) -> dict[str, Corner]:
+    """Where the buttons are, and the prompt."""
     found = {
-        control.inner_text(): control.bounding_box()
+        control.inner_text(): corner(reader, control)
         for control in reader.box.locator(".controls button").all()
     }
-    found["prompt"] = reader.card.locator(".prompt").bounding_box()
-    found["prompt"].pop("height")
-    for box in found.values():
-        box["y"] = round(box["y"] - top["y"], 1)
-    return found
+    prompt = reader.card.locator(".prompt")
+    return {**found, "prompt": corner(reader, prompt)}
 
 
 def test_the_two_buttons_stay_where_they_are(page: Page):
-    seen = 0
+    every = 0
     for reader, ids in zip(blocks(page), places(), strict=True):
-        places_of_buttons = []
+        seen: list[tuple[dict[str, Corner], dict[str, Corner]]] = []
         for identifier in ids:
             question = all_questions()[identifier]
             reader.show()
             if question.kind == "recall":
-                before = boxes(reader)
+                before = corners(reader)
                 reader.answer(question, right=True)
-                after = boxes(reader)
-                assert before["prompt"] == after["prompt"]
-                assert {"Forgot", "Knew it"} < {*after}
-                show = before["Show answer"]
-                assert show["y"] == after["Forgot"]["y"]
-                places_of_buttons.append(after)
+                after = corners(reader)
+                assert {*after} == {"prompt", "Forgot", "Knew it"}
+                seen.append((before, after))
                 reader.press(reader.button("Knew it"))
             else:
                 reader.answer(question, right=True)
                 reader.press(reader.button("Next"))
-        seen += len(places_of_buttons)
-        for later in places_of_buttons[1:]:
-            assert later == places_of_buttons[0], ids
-    assert seen >= 8
+        every += len(seen)
+        for before, after in seen:
+            for first, later in (
+                (seen[0][0], before),
+                (seen[0][1], after),
+            ):
+                for name in first:
+                    assert near(first[name], later[name]), (ids, name)
+            assert near(before["prompt"], after["prompt"])
+            assert near(before["Show answer"], after["Forgot"])
+    assert every >= 8
 
 
 def test_an_answer_is_read_without_scrolling(page: Page):

@@ -18,6 +18,7 @@ from quiz import (
     by_mouse,
     grades,
     now,
+    question_of,
     saved,
     stored,
 )
@@ -205,6 +206,32 @@ def test_the_keys_grade_once_there_is_an_answer(
 
 def past() -> list[list[int]]:
     return [[now() - 60 * DAY, GOOD], [now() - 59 * DAY, GOOD]]
+
+
+def test_a_question_after_a_long_one_begins_on_the_screen(
+    newcomer: Newcomer,
+):
+    asked = [question_of(kind).id for kind in ("order", "recall")]
+    page = newcomer(
+        stored({identifier: past() for identifier in asked}, 0),
+        viewport={"width": 375, "height": 500},
+    ).new_page()
+    page.goto(DRILL)
+    reader = Answerer(page.locator(".room"), by_mouse)
+    reader.press(reader.button("Start"))
+    for _ in asked:
+        question = reader.show()
+        task = reader.card.locator(".task")
+        expect(task).to_be_in_viewport(ratio=1)
+        box, bar = (
+            task.bounding_box(),
+            page.locator(".bd-header-article").bounding_box(),
+        )
+        assert box
+        assert bar
+        assert box["y"] >= bar["y"] + bar["height"] - 1
+        reader.answer(question, right=True)
+        reader.press(reader.button("3 Good"))
 
 
 STOPWATCH = """() => {

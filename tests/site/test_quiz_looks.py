@@ -1,5 +1,6 @@
 """Every state of the quiz: axe, a phone's width, weight and hosts."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -120,9 +121,19 @@ def chapter(page: Page, look: Callable[[str], None]) -> None:
     look("all shown")
 
 
+def only_formulas() -> str:
+    """A choice of which an option has no word."""
+    for question in all_questions().values():
+        for option in question.fields.get("options", ()):
+            if re.fullmatch(r"\$[^$]*\$", option["text"]):
+                return question.id
+    raise AssertionError("there is none any more")
+
+
 def drill(page: Page, look: Callable[[str], None]) -> None:
     """One question of each kind, before and after the answer."""
     asked = {question_of(kind).id: due() for kind in KINDS}
+    asked[only_formulas()] = due()
     page.goto(PROGRESS)
     put(page, stored(asked, 0))
     page.goto(DRILL)

@@ -138,7 +138,9 @@ def test_without_scripts_a_room_says_what_is_missing(
 ):
     page = newcomer(java_script_enabled=False).new_page()
     page.goto(room)
-    expect(page.locator(".room")).to_have_text(
+    said = page.locator(".room noscript > p")
+    expect(said).to_be_visible()
+    assert said.inner_text() == (
         "This page needs JavaScript. The questions stand in their"
         " chapters too, with the answers folded away."
     )

@@ -177,9 +177,6 @@ REFUSED = {
     "a mock of no questions": json.dumps(
         state(mock={**finished(""), "questions": []})
     ),
-    "a mock beyond its questions": json.dumps(
-        state(mock={**finished(""), "at": 5})
-    ),
 }
 
 

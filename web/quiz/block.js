@@ -90,7 +90,7 @@ class Block {
       settle: (right) => this.settled(card, right),
       tell: (message) => (this.verdict.textContent = message),
     });
-    if (focus) shown.focus({ preventScroll: true });
+    if (focus) focusOn(shown);
   }
 
   settled(card, right) {

@@ -23,6 +23,18 @@ export function button(text, press, attributes = {}) {
 export function focusOn(element) {
   if (element.tabIndex < 0) element.tabIndex = -1;
   element.focus({ preventScroll: true });
+  // After a longer card it may begin above what is seen of the page.
+  const bar = getComputedStyle(document.documentElement).scrollPaddingTop;
+  const { top } = element.getBoundingClientRect();
+  if (top < parseFloat(bar)) element.scrollIntoView();
+}
+
+/** Turns MathML, which names no button, into text that does. */
+export function nameFormulas(element) {
+  for (const hidden of element.querySelectorAll(".katex-mathml")) {
+    hidden.querySelector("annotation").remove();
+    hidden.textContent = hidden.textContent;
+  }
 }
 
 /** The real minus, at most six digits, as the pages have it. */

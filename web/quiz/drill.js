@@ -120,9 +120,8 @@ class Drill {
       tell: (message) => (this.verdict.textContent = message),
     });
     if (card.dataset.kind === "recall") this.offerAnswer(card);
-    (this.controls.querySelector("button") ?? card).focus({
-      preventScroll: true,
-    });
+    focusOn(card);
+    this.controls.querySelector("button")?.focus({ preventScroll: true });
   }
 
   /** Four grades instead of a chapter's two buttons. */

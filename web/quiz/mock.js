@@ -218,7 +218,7 @@ class Mock {
       },
       tell: (message) => (this.verdict.textContent = message),
     });
-    card.focus({ preventScroll: true });
+    focusOn(card);
     const following = questions[at + 1];
     if (following) this.library.card(following.id).catch(() => {});
   }

@@ -1,5 +1,7 @@
 // The options of a question, and why each is right or wrong.
 
+import { nameFormulas } from "../dom.js";
+
 /** Moves the children of each option into something to press. */
 export function pressable(card, wrap) {
   const options = [...card.querySelectorAll(".options > li")];
@@ -7,6 +9,7 @@ export function pressable(card, wrap) {
     const control = wrap(index);
     control.append(...item.childNodes);
     item.append(control);
+    nameFormulas(control);
     return control;
   });
 }

@@ -1,6 +1,6 @@
 // The lines of a derivation: press them in their order.
 
-import { button, make } from "../dom.js";
+import { button, make, nameFormulas } from "../dom.js";
 
 export function mount(card, { silent, settle }) {
   const items = [...card.querySelectorAll(".lines > li")];
@@ -17,6 +17,7 @@ export function mount(card, { silent, settle }) {
     });
     press.append(badge, make("span", {}, ...item.childNodes));
     item.append(press);
+    nameFormulas(press);
     return badge;
   });
   const check = button("Check", judge, { disabled: true, hidden: silent });

@@ -121,7 +121,7 @@ def grades(page: Page, identifier: str) -> list[int]:
 
 def keep_focus(page: Page) -> None:
     """Asserts that the focus has not fallen back to the page's top."""
-    page.wait_for_function("document.activeElement !== document.body")
+    expect(page.locator(":focus")).to_have_count(1)
 
 
 Press = Callable[[Locator], None]

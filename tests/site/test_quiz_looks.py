@@ -69,7 +69,8 @@ class Look:
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE)
         result: dict[str, Any] = self.page.evaluate(
-            "axe.run('main', {resultTypes: ['violations']})"
+            "axe.run(document.querySelector('.quiz') ?? 'main',"
+            " {resultTypes: ['violations']})"
         )
         violations = [
             f"{v['id']}: {node['html'][:200]} {node['failureSummary']}"

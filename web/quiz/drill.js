@@ -102,6 +102,7 @@ class Drill {
     );
     this.verdict.textContent = "";
     this.controls.replaceChildren();
+    this.stage.replaceChildren(); // the next card may have to be fetched
     this.undo.disabled = !this.done.length;
     this.room.classList.add("running");
     this.room.replaceChildren(

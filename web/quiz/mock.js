@@ -188,6 +188,7 @@ class Mock {
       }),
       last ? "" : button("End now", () => this.end()),
     );
+    this.stage.replaceChildren(); // the next card may have to be fetched
     this.room.classList.add("running");
     const { kind } = this.library.about.get(id);
     this.verdict.textContent =

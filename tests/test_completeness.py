@@ -55,6 +55,9 @@ def lacks(slug):
         path = chapter.relative_to(ROOT).with_suffix("").as_posix()
         if path not in [page.path for page in BOOK.pages]:
             missing.append(f"a line of _toc.yml:  - file: {path}")
+        questions = f"questions/{chapter.stem}.yml"
+        if not (PACKAGE / questions).exists():
+            missing.append(f"lossbook/{questions}")
         if not (ROOT / "notebooks" / f"{chapter.stem}.ipynb").exists():
             missing.append(
                 f"notebooks/{chapter.stem}.ipynb:  make notebooks"

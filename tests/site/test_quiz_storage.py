@@ -16,6 +16,7 @@ from quiz import (
     grades,
     keep_focus,
     page_of,
+    put,
     question_of,
     saved,
     state,
@@ -154,20 +155,33 @@ def test_two_tabs_lose_nothing_and_both_show_it(newcomer: Newcomer):
     )
 
 
-def test_a_write_of_another_tab_in_between_is_kept(newcomer: Newcomer):
-    """As if both had written in the same moment."""
+def test_what_another_tab_has_just_written_is_kept(
+    newcomer: Newcomer,
+):
     page = newcomer(stored({RECALL.id: due()}, 0)).new_page()
     page.goto(DRILL)
     reader = reader_of(page)
     reader.press(reader.button("Start"))
     reader.answer(reader.show(), right=True)
+    # Before this tab has heard of it.
+    put(page, stored({"huber-one-line": due()}, 0))
     page.keyboard.press("3")
-    theirs = stored({"huber-one-line": due()})[KEY]
-    page.evaluate(
-        "([key, text]) => { localStorage.setItem(key, text);"
-        " dispatchEvent(new StorageEvent('storage',"
-        " { key, newValue: text })); }",
-        [KEY, theirs],
-    )
     assert grades(page, RECALL.id) == [GOOD, GOOD, GOOD]
+    assert grades(page, "huber-one-line") == [GOOD, GOOD]
+
+
+def test_what_another_tab_has_overwritten_comes_back(
+    newcomer: Newcomer,
+):
+    page = newcomer(stored({RECALL.id: due()}, 0)).new_page()
+    page.goto(DRILL)
+    page.locator(".lead").wait_for()
+    theirs = stored({"huber-one-line": due()})
+    put(page, theirs)
+    page.evaluate(
+        "([key, text]) => dispatchEvent(new StorageEvent('storage',"
+        " { key, newValue: text }))",
+        [KEY, theirs[KEY]],
+    )
+    assert grades(page, RECALL.id) == [GOOD, GOOD]
     assert grades(page, "huber-one-line") == [GOOD, GOOD]

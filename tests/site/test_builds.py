@@ -135,6 +135,12 @@ def test_a_chapter_runs_again_when_what_it_depends_on_changed(
     _, run_after_recording = built("Other text.")
     assert run_after_recording != run_after_load
 
+    book.write("lossbook/questions/chapter.yml", "[]\n")
+    _, run_after_question = built("Other text.")
+    assert run_after_question == run_after_recording, (
+        "an edit of a question ran the cells again"
+    )
+
     caches = book.folder / "_build" / ".jupyter_cache"
     assert len(list(caches.iterdir())) == 1, "old results are kept"
 

@@ -140,7 +140,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     made = decks(Book(Path(app.srcdir)).chapters)
     if not made:
         return
-    folder = Path(app.outdir, "_static", "quiz")
+    folder = Path(app.outdir, "_static", "lossbook")
     folder.mkdir(parents=True, exist_ok=True)
     moment = float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
     write_file(folder / "lossbook.apkg", made, moment)

@@ -1,6 +1,6 @@
 """Writes what the quiz's scripts read: cards, answers, a list of all.
 
-They lie in _static/quiz/: chapters.json says which questions there
+They lie in _static/lossbook/: chapters.json says which questions there
 are, cards/<chapter>.html holds their cards as the chapter's page has
 them, and answers/<chapter>.js computes what numbers were drawn for.
 """
@@ -26,7 +26,7 @@ CARD = re.compile(r'<article class="card".*?</article>', re.DOTALL)
 def write(app: Sphinx, exception: Exception | None) -> None:
     if exception or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
-    folder = Path(app.outdir, "_static", "quiz")
+    folder = Path(app.outdir, "_static", "lossbook")
     for name in ("answers", "cards"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     listed = []
@@ -83,14 +83,14 @@ def choose_script(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Tells the template which of the quiz's scripts the page needs."""
+    """Tells the template which script the page needs."""
     if doctree is None:
         return
     for node in doctree.findall(element):
         if room := node["html"].get("data-room"):
-            context["quiz_script"] = room
+            context["page_script"] = room
         elif node["html"].get("CLASS") == "quiz":
-            context["quiz_script"] = "block"
+            context["page_script"] = "chapter"
 
 
 def setup(app: Sphinx) -> None:

@@ -1,4 +1,4 @@
-"""Bundles the scripts of the quiz, small enough to load with a page.
+"""Bundles the scripts of web/, small enough to load with a page.
 
 Each entry becomes one file, and what it imports only when it is needed
 (`import("./derive.js")`) a file of its own.
@@ -15,8 +15,13 @@ from sphinx.errors import ExtensionError
 
 from lossbook.site.paths import WEB, node_module
 
-# What pages load; the rest of web/quiz/ is imported by these.
-ENTRIES = ("block.js", "drill.js", "mock.js", "progress.js")
+# What pages load; the rest of web/ is imported by these.
+ENTRIES = (
+    "chapter.js",
+    "quiz/drill.js",
+    "quiz/mock.js",
+    "quiz/progress.js",
+)
 
 
 def bundle(entries: Sequence[Path], target: Path) -> None:
@@ -64,8 +69,8 @@ def run_esbuild(entry: Path, target: Path) -> None:
 def write(app: Sphinx, exception: Exception | None) -> None:
     if not exception and app.builder.format == "html":
         bundle(
-            [WEB / "quiz" / name for name in ENTRIES],
-            Path(app.outdir, "_static", "quiz"),
+            [WEB / name for name in ENTRIES],
+            Path(app.outdir, "_static", "lossbook"),
         )
 
 

@@ -39,8 +39,8 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     )
     linked = {static / name for name in SCRIPT.findall(pages)}
     # These load each other, and not only what a page links.
-    quiz = {*Path(static, "quiz").glob("*.js")}
-    scripts = "".join(map(read, linked | quiz))
+    own = {*Path(static, "lossbook").glob("*.js")}
+    scripts = "".join(map(read, linked | own))
     names = " ".join(NAMES.findall(pages))
     words = set(WORD.findall(f"{names} {scripts}"))
 

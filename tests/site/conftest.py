@@ -65,14 +65,14 @@ Newcomer = Callable[..., BrowserContext]
 def newcomer(browser: Browser, address: str) -> Iterator[Newcomer]:
     """A browser of its own: newcomer(stored={"key": "text"}, ...).
 
-    No script of the quiz may throw an exception in it.
+    No script of ours may throw an exception in it.
     """
     contexts: list[BrowserContext] = []
     thrown: list[str] = []
 
     def note(event: WebError) -> None:
         trace = event.error.stack or str(event.error)
-        if "/_static/quiz/" in trace:
+        if "/_static/lossbook/" in trace:
             thrown.append(trace)
 
     def come(

@@ -30,7 +30,7 @@ def now() -> int:
 @cache
 def chapters() -> list[dict[str, Any]]:
     """Those of the site, as its scripts know them."""
-    file = SITE / "_static" / "quiz" / "chapters.json"
+    file = SITE / "_static" / "lossbook" / "chapters.json"
     found: list[dict[str, Any]] = json.loads(
         file.read_text(encoding="utf-8")
     )

@@ -61,7 +61,7 @@ def check_violations(page: Page) -> None:
     """None is of ours; the theme's inline scripts are refused."""
     found = page.evaluate("violations")
     assert any("inline" in one for one in found)
-    assert [one for one in found if "/_static/quiz/" in one] == []
+    assert [one for one in found if "/_static/lossbook/" in one] == []
 
 
 def test_under_a_strict_policy_everything_works(

@@ -1,0 +1,3 @@
+// What the page of a chapter does beyond the theme.
+
+import "./quiz/block.js";

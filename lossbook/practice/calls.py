@@ -13,7 +13,7 @@ import linecache
 import math
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from traceback import walk_tb
@@ -61,8 +61,18 @@ class Stopped(Exception):
         self.raised = raised
 
 
-def run(function: Callable[[], Any], output: Output, file: str) -> Any:
+def run(
+    function: Callable[[], Any],
+    output: Output,
+    file: str,
+    numpy_errors: Mapping[str, Any] = {},
+) -> Any:
     """The result of the function.
+
+    Args:
+        output: Where to put what it prints.
+        file: Whose lines the reader knows.
+        numpy_errors: What NumPy is to do with them, for np.errstate.
 
     Raises:
         Raised: It raised anything at all, SystemExit included.
@@ -78,7 +88,8 @@ def run(function: Callable[[], Any], output: Output, file: str) -> Any:
             stack.enter_context(warnings.catch_warnings())
             warnings.simplefilter("ignore")
             if "numpy" in sys.modules:
-                stack.enter_context(sys.modules["numpy"].errstate())
+                numpy = sys.modules["numpy"]
+                stack.enter_context(numpy.errstate(**numpy_errors))
             return function()
     except BaseException as error:
         failed = error

@@ -29,6 +29,9 @@ LONG = 0.5
 CLASSES = 5
 
 
+RAISE_ALL = {"over": "raise", "invalid": "raise", "divide": "raise"}
+
+
 @dataclass(frozen=True)
 class Check:
     """One thing that was asked, and how it was answered."""
@@ -65,6 +68,7 @@ class Checker:
         """All of them, in the order of the challenge."""
         kinds = {
             "values": self.values,
+            "quiet": self.values,
             "raises": self.raises,
             "unmodified": self.unmodified,
             "again": self.again,
@@ -74,8 +78,11 @@ class Checker:
             wrong = kinds[check["kind"]](check)
             yield wrong or Check(check["title"])
 
-    def run(self, function: Callable[[], Any]) -> Any:
-        return run(function, self.output, self.file)
+    def run(
+        self, function: Callable[[], Any], quiet: bool = False
+    ) -> Any:
+        errors = RAISE_ALL if quiet else {}
+        return run(function, self.output, self.file, errors)
 
     def first_case(self) -> list[Any]:
         return self.arguments(self.challenge["checks"][0]["cases"][0])
@@ -83,13 +90,18 @@ class Checker:
     def arguments(self, case: Packed) -> list[Any]:
         return [values.argument(a, self.numpy) for a in case["args"]]
 
-    def call(self, args: Sequence[Any]) -> Any:
+    def call(self, args: Sequence[Any], quiet: bool = False) -> Any:
         """What the reader's function returns.
+
+        Args:
+            quiet: Whether what NumPy warns of is an error.
 
         Raises:
             Raised: Whatever it raised.
         """
-        return self.run(lambda: self.called(self.candidate, args))
+        return self.run(
+            lambda: self.called(self.candidate, args), quiet
+        )
 
     def called(self, candidate: Any, args: Sequence[Any]) -> Any:
         if isinstance(candidate, type):
@@ -97,7 +109,9 @@ class Checker:
             return getattr(loss, self.challenge["method"])(*args[:2])
         return candidate(*args)
 
-    def numbers(self, args: Sequence[Any]) -> Numbers:
+    def numbers(
+        self, args: Sequence[Any], quiet: bool = False
+    ) -> Numbers:
         """The same as numbers.
 
         Raises:
@@ -105,7 +119,7 @@ class Checker:
             Misfit: It did not return numbers.
         """
         returns = self.challenge["returns"]
-        answer = self.call(args)
+        answer = self.call(args, quiet)
 
         # A reader's object may do anything when it is looked at.
         def looked_at() -> Numbers | Misfit:
@@ -129,7 +143,7 @@ class Checker:
         tell = self.teller(check, case)
         args = self.arguments(case)
         try:
-            got = self.numbers(args)
+            got = self.numbers(args, check["kind"] == "quiet")
         except Raised as raised:
             return tell(
                 got=raised.message,

@@ -52,6 +52,7 @@ def of_error(message: str, check: Mapping[str, Any]) -> str:
     )
     known = {
         "OverflowError": overflow,
+        "FloatingPointError": overflow,
         "RecursionError": "The function calls itself without an end.",
         "ZeroDivisionError": "Plain Python refuses to divide by 0.",
         "NotImplementedError": "This part is not written yet.",

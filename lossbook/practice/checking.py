@@ -4,46 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
-from time import perf_counter
 from typing import Any
 
-from lossbook.practice import meanings, values
-from lossbook.practice.calls import (
-    SOLUTION,
-    Output,
-    Raised,
-    executed,
-    run,
-)
+from lossbook.practice import clock, meanings, values
+from lossbook.practice.calls import Output, Raised, run
 from lossbook.practice.values import Expected, Misfit, Numbers
+from lossbook.practice.verdict import Check
 
 Packed = Mapping[str, Any]
-
-# How often the time of the solution a right answer may take. A Python
-# loop over the batch takes fifty times as much, and more.
-TOO_SLOW = 20
-MEASURED = 3
-# No second measurement of what took this long, in seconds.
-LONG = 0.5
-CLASSES = 5
-
 
 RAISE_ALL = {"over": "raise", "invalid": "raise", "divide": "raise"}
 
 
-@dataclass(frozen=True)
-class Check:
-    """One thing that was asked, and how it was answered."""
+@dataclass
+class Answer:
+    """What one case gave, and should have given.
 
-    title: str
-    passed: bool = True
-    case: str = ""
-    index: str = ""
-    got: str = ""
-    expected: str = ""
-    means: str = ""
-    line: int | None = None
+    Args:
+        batch: The batch size, and the number of entries.
+        got: None if there was a failure.
+        wrong: The places of the wrong numbers.
+    """
+
+    shape: tuple[int, ...]
+    wanted: Sequence[Expected]
+    batch: tuple[int, int]
+    got: Numbers | None = None
+    failure: Raised | Misfit | None = None
+    wrong: Sequence[int] = ()
+    right: bool = False
+
+    @property
+    def numbers(self) -> Sequence[float]:
+        return self.got.flat if self.got else ()
+
+    @property
+    def pairs(self) -> Sequence[meanings.Pair]:
+        return list(zip(self.numbers, self.wanted, strict=True))
 
 
 class Checker:
@@ -135,82 +134,126 @@ class Checker:
 
     def values(self, check: Packed) -> Check | None:
         """Every case has the right values, and the right shape."""
-        found = (self.wrong(check, case) for case in check["cases"])
-        return next(filter(None, found), None)
+        for case in check["cases"]:
+            answer = self.answers[id(case)]
+            if not answer.right:
+                return self.told(answer, check, case)
+        return None
 
-    def wrong(self, check: Packed, case: Packed) -> Check | None:
-        shape, wanted = values.expected_numbers(case["expected"])
-        tell = self.teller(check, case)
+    def answered(self, check: Packed, case: Packed) -> Answer:
+        """What the function makes of a case."""
         args = self.arguments(case)
+        shape, wanted = values.expected_numbers(case["expected"])
+        answer = Answer(shape, wanted, values.batch(args))
         try:
             got = self.numbers(args, check["kind"] == "quiet")
-        except Raised as raised:
+        except (Raised, Misfit) as failure:
+            answer.failure = failure
+            return answer
+        answer.got = got
+        if got.shape == shape:
+            rtol, atol = values.rounding(args, check)
+            answer.wrong = [
+                place
+                for place, pair in enumerate(answer.pairs)
+                if not values.close(*pair, rtol, atol)
+            ]
+            asked = case.get("dtype", got.dtype) == got.dtype
+            answer.right = asked and not answer.wrong
+        return answer
+
+    def told(
+        self, answer: Answer, check: Packed, case: Packed
+    ) -> Check:
+        """What is wrong with an answer."""
+        tell = self.teller(check, case)
+        got, failure = answer.got, answer.failure
+        if isinstance(failure, Raised):
             return tell(
-                got=raised.message,
-                expected=_summary(shape, wanted),
-                means=meanings.of_error(raised.message, check),
-                line=raised.line,
+                got=failure.message,
+                expected=_summary(answer),
+                means=meanings.of_error(failure.message, check),
+                line=failure.line,
             )
-        except Misfit as misfit:
+        if isinstance(failure, Misfit):
             return tell(
-                got=misfit.got,
-                expected=misfit.expected,
-                means=misfit.means,
+                got=failure.got,
+                expected=failure.expected,
+                means=failure.means,
             )
-        if got.shape != shape:
+        assert got is not None  # or there would be a failure
+        if got.shape != answer.shape:
             return tell(
-                got=_of_shape(got.shape),
-                expected=_of_shape(shape),
-                means=meanings.of_shape(got.shape, shape),
+                got=values.of_shape(got.shape),
+                expected=values.of_shape(answer.shape),
+                means=meanings.of_shape(got.shape, answer.shape),
             )
-        if case.get("dtype", got.dtype) != got.dtype:
+        if not answer.wrong:
             return tell(
                 got=f"dtype {got.dtype}",
                 expected=f"dtype {case['dtype']}",
                 means=check["means"],
             )
-        rtol, atol = values.rounding(args, check)
-        pairs = list(zip(got.flat, wanted, strict=True))
-        wrong = [
-            place
-            for place, pair in enumerate(pairs)
-            if not values.close(*pair, rtol, atol)
-        ]
-        if wrong:
-            place = meanings.worst(wrong, got.flat)
-            shown, expected = values.shown_apart(*pairs[place])
-            return tell(
-                index=self.index(got, place),
-                got=shown,
-                expected=expected,
-                means=self.meaning(pairs, case, check, args),
-            )
-        return None
+        place = meanings.worst(answer.wrong, got.flat)
+        shown, expected = values.shown_apart(*answer.pairs[place])
+        return tell(
+            index=self.index(got, place),
+            got=shown,
+            expected=expected,
+            means=self.meaning(answer, check, case),
+        )
 
     def meaning(
-        self,
-        pairs: Sequence[meanings.Pair],
-        case: Packed,
-        check: Packed,
-        args: Sequence[Any],
+        self, answer: Answer, check: Packed, case: Packed
     ) -> str:
         """The first explanation that fits the wrong numbers."""
-        got = [one for one, _ in pairs]
+        pairs = answer.pairs
         averaged = self.challenge.get("averaged")
+        which = meanings.of_mistake(
+            [got for got, _ in pairs],
+            case.get("mistakes", []),
+            self.suspects,
+        )
+        if which is not None:
+            return str(self.challenge["mistakes"][which])
         return str(
-            meanings.of_mistake(
-                got,
-                case.get("mistakes", []),
-                self.challenge["mistakes"],
-            )
-            or meanings.of_special(pairs, check)
+            meanings.of_special(pairs, check)
             or meanings.of_factor(
                 pairs,
-                values.batch(args) if averaged else (1, 1),
+                answer.batch if averaged else (1, 1),
                 self.challenge.get("sign", "The sign is flipped."),
             )
             or check.get("means", "")
         )
+
+    @cached_property
+    def answers(self) -> Mapping[int, Answer]:
+        """What each case of values gave, by the case's identity."""
+        return {
+            id(case): self.answered(check, case)
+            for check, case in self.value_cases()
+        }
+
+    @cached_property
+    def suspects(self) -> Sequence[int]:
+        """The mistakes that no right answer contradicts."""
+        return meanings.suspects(
+            (
+                self.answers[id(case)].numbers,
+                self.answers[id(case)].right,
+                case.get("mistakes", []),
+            )
+            for _, case in self.value_cases()
+        )
+
+    def all_right(self) -> bool:
+        return all(answer.right for answer in self.answers.values())
+
+    def value_cases(self) -> Iterator[tuple[Packed, Packed]]:
+        for check in self.challenge["checks"]:
+            if check["kind"] in ("values", "quiet"):
+                for case in check["cases"]:
+                    yield check, case
 
     def raises(self, check: Packed) -> Check | None:
         """Every case raises the error that the task asks for."""
@@ -231,7 +274,7 @@ class Checker:
                 shown = misfit.got
             else:
                 shown = (
-                    _of_shape(got.shape)
+                    values.of_shape(got.shape)
                     if got.shape
                     else values.shown(got.flat[0])
                 )
@@ -287,49 +330,14 @@ class Checker:
 
     def speed(self, check: Packed) -> Check | None:
         """A large batch takes about as long as by the solution."""
-        names = executed(self.challenge["solution"], SOLUTION)
-        solution = names[
-            self.challenge.get("class", self.challenge["name"])
-        ]
-        # Not at once: an outer product of the whole batch would take
-        # all the memory there is.
-        small = self.drawn(check["inputs"], 500)
-        size = f"a batch of {check['n']:,}"
         try:
-            right = values.returned(
-                self.called(solution, small),
-                self.challenge["returns"],
-                self.numpy,
-            )
-            got = self.numbers(small)
-            if got.shape != right.shape:
-                return Check(
-                    check["title"],
-                    False,
-                    case="a batch of 500",
-                    got=_of_shape(got.shape),
-                    expected=_of_shape(right.shape),
-                    means=meanings.of_shape(got.shape, right.shape),
-                )
-            large = self.drawn(check["inputs"], check["n"])
-            allowed = TOO_SLOW * min(
-                _seconds(lambda: self.called(solution, large))
-                for _ in range(MEASURED)
-            )
-            times = []
-            while True:
-                times.append(_seconds(lambda: self.call(large)))
-                if times[-1] <= allowed:
-                    return None
-                if times[-1] > LONG or len(times) == MEASURED:
-                    break
+            return clock.compare(self, check, self.all_right())
         except Raised as raised:
             return Check(
                 check["title"],
                 False,
-                case=size,
                 got=raised.message,
-                expected="no error",
+                expected="no error for a large batch either",
                 means=meanings.of_error(raised.message, check),
                 line=raised.line,
             )
@@ -337,39 +345,10 @@ class Checker:
             return Check(
                 check["title"],
                 False,
-                case=size,
                 got=misfit.got,
                 expected=misfit.expected,
                 means=misfit.means,
             )
-        ratio = min(times) / allowed * TOO_SLOW
-        return Check(
-            check["title"],
-            False,
-            case=size,
-            got=f"{ratio:.0f} times the solution's time",
-            expected=f"at most {TOO_SLOW} times",
-            means="A Python loop, a comprehension or np.vectorize goes"
-            " through the batch one by one: let NumPy work on the whole"
-            " array.",
-        )
-
-    def drawn(self, inputs: Sequence[Any], n: int) -> list[Any]:
-        """Arguments for a batch of n, always the same."""
-        rng = self.numpy.random.default_rng(0)
-        draw: dict[Any, Callable[[], Any]] = {
-            "normal": lambda: rng.normal(size=n),
-            "shares": lambda: rng.uniform(0.01, 0.99, n),
-            "bits": lambda: rng.integers(0, 2, n) * 1.0,
-            "signs": lambda: rng.integers(0, 2, n) * 2.0 - 1,
-            "labels": lambda: rng.integers(0, CLASSES, n),
-            "logits": lambda: rng.normal(size=(n, CLASSES)),
-            "rows": lambda: rng.dirichlet([1.0] * CLASSES, n),
-        }
-        return [
-            draw[one]() if isinstance(one, str) else one
-            for one in inputs
-        ]
 
     def teller(
         self, check: Packed, case: Packed
@@ -390,13 +369,10 @@ class Checker:
         return f"{index}, the {returns[place]}" if named else index
 
 
-def _of_shape(shape: tuple[int, ...]) -> str:
-    return f"shape {shape}" if shape else "a single number"
-
-
-def _summary(shape: tuple[int, ...], wanted: Sequence[Expected]) -> str:
+def _summary(answer: Answer) -> str:
+    wanted = answer.wanted
     text = ", ".join(map(values.shown, wanted))
-    return text if len(wanted) <= 4 else _of_shape(shape)
+    return text if len(wanted) <= 4 else values.of_shape(answer.shape)
 
 
 def _content(argument: Any) -> Any:
@@ -404,9 +380,3 @@ def _content(argument: Any) -> Any:
     if hasattr(argument, "tobytes"):
         return argument.dtype, argument.shape, argument.tobytes()
     return None
-
-
-def _seconds(function: Callable[[], Any]) -> float:
-    start = perf_counter()
-    function()
-    return perf_counter() - start

@@ -11,7 +11,7 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from difflib import get_close_matches
 from typing import Any
 
@@ -24,27 +24,9 @@ from lossbook.practice.calls import (
     remember,
     run,
 )
-from lossbook.practice.checking import Check, Checker, Packed
+from lossbook.practice.checking import Checker, Packed
 from lossbook.practice.values import named
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Why nothing could be judged."""
-
-    message: str
-    line: int | None = None
-    source: str = ""
-
-
-@dataclass
-class Verdict:
-    """All that the reader is told."""
-
-    passed: bool = False
-    output: str = ""
-    problem: Problem | None = None
-    checks: list[Check] = field(default_factory=list)
+from lossbook.practice.verdict import Problem, Verdict
 
 
 class Unusable(Exception):

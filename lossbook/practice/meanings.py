@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import inf
 from typing import Any, TypeAlias
 
 from lossbook.practice.values import Expected, close
@@ -61,20 +63,58 @@ def of_error(message: str, check: Mapping[str, Any]) -> str:
     return str(known.get(name, usually))
 
 
-def of_mistake(
-    got: Sequence[float],
-    mistakes: Sequence[Sequence[Any]],
-    means: Sequence[str],
-) -> str:
-    """What the mistake means that gives the same numbers.
+Mistakes: TypeAlias = Sequence[Sequence[Any]]
+"""For each its number, and what it gives in a case."""
+
+
+def suspects(
+    cases: Iterable[tuple[Sequence[float], bool, Mistakes]],
+) -> Sequence[int]:
+    """The mistakes that may have been made, the likeliest first.
+
+    One that would have shown in a case that is right was not made.
 
     Args:
-        mistakes: For each its place in `means`, then its numbers.
+        cases: What each gave, whether that is right, and the mistakes
+            that it would show.
     """
-    for which, *numbers in mistakes:
-        if all(map(_same, got, map(float, numbers))):
-            return str(means[which])
-    return ""
+    fits: Counter[int] = Counter()
+    innocent = set()
+    for got, right, mistakes in cases:
+        for which, *numbers in mistakes:
+            if right:
+                innocent.add(which)
+            fits[which] += _same_numbers(got, numbers)
+    return [
+        which
+        for which, count in sorted(
+            fits.items(), key=lambda fit: (-fit[1], fit[0])
+        )
+        if count and which not in innocent
+    ]
+
+
+def of_mistake(
+    got: Sequence[float], mistakes: Mistakes, suspected: Sequence[int]
+) -> int | None:
+    """The likeliest mistake that gives the same numbers, if any."""
+    found = {
+        which
+        for which, *numbers in mistakes
+        if _same_numbers(got, numbers)
+    }
+    return next((one for one in suspected if one in found), None)
+
+
+def _same_numbers(got: Sequence[float], numbers: Sequence[Any]) -> bool:
+    wrong = [float(number) for number in numbers]
+    largest = max(
+        (abs(one) for one in wrong if abs(one) < inf), default=0.0
+    )
+    return len(got) == len(wrong) and all(
+        close(one, other, SAME, 1e-12 * largest)
+        for one, other in zip(got, wrong, strict=True)
+    )
 
 
 def of_special(pairs: Sequence[Pair], check: Mapping[str, Any]) -> str:
@@ -116,7 +156,7 @@ def of_factor(
 
 
 def _same(one: float, other: float) -> bool:
-    return close(one, other, SAME, 1e-12)
+    return close(one, other, SAME, 0.0)
 
 
 def worst(wrong: Sequence[int], got: Sequence[float]) -> int:

@@ -274,3 +274,8 @@ def _shown_values(values: Any) -> str:
         text = f"[{', '.join(map(_shown_values, values))}]"
         return text if len(text) <= LONGEST else text[:LONGEST] + "…"
     return values if isinstance(values, str) else f"{values:.10g}"
+
+
+def of_shape(shape: tuple[int, ...]) -> str:
+    """A shape in words."""
+    return f"shape {shape}" if shape else "a single number"

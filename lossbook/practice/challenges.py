@@ -5,6 +5,7 @@ the tests and the build hold every file against it; here it is taken
 for granted.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,20 +62,26 @@ def find(name: str) -> Challenge:
     Raises:
         LookupError: There is none.
     """
-    every = [
-        challenge for chapter in slugs() for challenge in load(chapter)
-    ]
-    for challenge in every:
+    known = {
+        found: chapter
+        for chapter in slugs()
+        # To parse all the files takes a third of a second.
+        for found in re.findall(r"(?m)^- id: (\S+)$", _text(chapter))
+    }
+    for challenge in load(known[name]) if name in known else ():
         if challenge.id == name:
             return challenge
-    known = ", ".join(challenge.id for challenge in every)
-    raise LookupError(f"no challenge {name!r}; there are: {known}")
+    every = ", ".join(known)
+    raise LookupError(f"no challenge {name!r}; there are: {every}")
 
 
 def read(chapter: str) -> Any:
     """The file as it stands."""
-    file = FOLDER / f"{chapter}.yml"
-    return yaml.safe_load(file.read_text(encoding="utf-8"))
+    return yaml.safe_load(_text(chapter))
+
+
+def _text(chapter: str) -> str:
+    return (FOLDER / f"{chapter}.yml").read_text(encoding="utf-8")
 
 
 def slugs() -> Sequence[str]:

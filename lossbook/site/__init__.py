@@ -8,12 +8,14 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from lossbook.site import (
+    challenge,
     deck,
     download,
     figures,
     folding,
     listings,
     math,
+    pyodide,
     questions,
     quiz_files,
     scripts,
@@ -31,8 +33,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         folding,
         listings,
         questions,
+        pyodide,
         scripts,
-        quiz_files,  # into the folder that scripts empties
+        challenge,  # into the folder that scripts empties
+        quiz_files,  # into the same
         deck,  # into the same
         download,
         theme,

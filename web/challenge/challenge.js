@@ -1,13 +1,9 @@
 // A challenge of the page: an editor in the place of its stub, and what
 // the judge says of what was written there.
 
+import { LONGEST_DRAFT } from "../quiz/check.js";
 import { button, focusOn, make } from "../quiz/dom.js";
-import {
-  LONGEST,
-  draftOf,
-  keepDraft,
-  keepSolved,
-} from "./drafts.js";
+import { draftOf, keepDraft, keepSolved } from "./drafts.js";
 import { Editor } from "./editor.js";
 import { shown } from "./results.js";
 import { Runner } from "./runner.js";
@@ -139,11 +135,8 @@ class Challenge {
     if (!this.unsaved) return;
     const { text } = this.editor;
     const value = text === this.stub ? "" : text;
-    this.tooLong = text.length > LONGEST;
-    if (this.tooLong) {
-      this.tell(
-        `Code of more than ${LONGEST.toLocaleString()} characters is not kept.`,
-      );
+    if (text.length > LONGEST_DRAFT) {
+      this.tell(`Only code of up to ${LONGEST_DRAFT} characters is kept.`);
       return;
     }
     this.unsaved = false;

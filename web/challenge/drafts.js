@@ -3,9 +3,6 @@
 // A draft is {value, before, at}: the code, what a reset took away, and
 // when it was written. An empty value stands for the stub.
 
-// So that one draft cannot fill the browser's storage.
-export const LONGEST = 20_000;
-
 const NONE = { value: "", before: "", at: 0 };
 
 /** The draft of a challenge. */

@@ -40,7 +40,13 @@ export function stageText({ stage, share, name }) {
 }
 
 /** Why it could not run, and what can be done. */
-export function failureText({ message, blocked }, address) {
+export function failureText({ message, blocked, running }, address) {
+  if (running) {
+    return (
+      `Python gave up while it ran your code: ${message}. ` +
+      "Your code is kept, and the next run begins afresh."
+    );
+  }
   if (blocked) {
     const what =
       blocked.uri === "wasm-eval" ? "WebAssembly" : blocked.uri || "a file";

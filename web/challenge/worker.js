@@ -10,6 +10,7 @@ const LARGE = { "pyodide.asm.wasm": 8_647_684, "python_stdlib.zip": 2_423_989 };
 const ALL = Object.values(LARGE).reduce((sum, bytes) => sum + bytes, 0);
 
 let python = null; // the promise of Python with the judge
+let running = false; // the reader's code
 let failed = false;
 let blocked = null; // what the site's own policy forbade
 
@@ -32,11 +33,13 @@ async function run(job) {
     }
   }
   const cases = await (await fetched(job.cases)).text();
-  postMessage({ stage: "run" });
   const judge = pyodide.pyimport("lossbook.practice.judge");
-  const result = judge.judge_text(job.code, cases);
+  running = true;
+  postMessage({ stage: "run" });
+  const result = JSON.parse(judge.judge_text(job.code, cases));
+  running = false;
   judge.destroy();
-  postMessage({ result: JSON.parse(result) });
+  postMessage({ result });
 }
 
 async function start({ pyodide: folder, wheel }) {
@@ -107,5 +110,7 @@ async function fail(problem) {
   failed = true;
   // What the policy forbade is told a moment after it has failed.
   await new Promise((passed) => setTimeout(passed));
-  postMessage({ failed: { message: String(problem.message), blocked } });
+  // Of a traceback, what went wrong stands last.
+  const message = problem.message.trim().split("\n").at(-1);
+  postMessage({ failed: { message, blocked, running } });
 }

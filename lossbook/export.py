@@ -337,7 +337,7 @@ def _code(page: Page, cell: Any, first: int) -> Cell:
 def _call(quiz: Quiz) -> str:
     """The code that shows the same questions in Jupyter."""
     arguments = ", ".join(map(json.dumps, filter(None, quiz)))
-    return f"from lossbook.practice import quiz\n\nquiz({arguments})"
+    return f"from lossbook.practice.notebook import quiz\n\nquiz({arguments})"
 
 
 def _folded(cells: list[Cell]) -> Iterator[Cell]:

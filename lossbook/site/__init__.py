@@ -22,6 +22,7 @@ from lossbook.site import (
     staleness,
     styles,
     theme,
+    wheel,
 )
 
 
@@ -33,12 +34,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         folding,
         listings,
         questions,
-        pyodide,
         scripts,
         challenge,  # into the folder that scripts empties
         quiz_files,  # into the same
         deck,  # into the same
+        wheel,  # into the same
         download,
+        pyodide,
         theme,
         styles,
     ):

@@ -71,8 +71,9 @@ export function stoppedText(why) {
 /** What the judge found, in one line. */
 export function verdictText({ passed, problem, checks }) {
   if (problem) {
-    const where = problem.line ? ` in line ${problem.line}` : "";
-    return `It does not run: ${problem.message}${where}.`;
+    const { message, line } = problem;
+    // Without a line the judge says in a sentence what it missed.
+    return line ? `It does not run: ${message} (line ${line}).` : message;
   }
   if (passed) return `Right: ${checks.length} of ${checks.length} checks passed.`;
   const failed = checks.filter((check) => !check.passed).length;

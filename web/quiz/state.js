@@ -15,7 +15,7 @@ export function empty() {
     mocks: [], // finished mock interviews
     mock: null, // the one under way
     settings: {}, // name: {value, at}: the later one counts
-    solved: {}, // challenge id: when it was solved for the first time
+    solved: {}, // challenge id: when it was solved first
     drafts: {}, // challenge id: {value, before, at}: the later one counts
   };
 }
@@ -36,7 +36,7 @@ export function merge(a, b) {
     mocks: finished,
     mock: underWay([a.mock, b.mock], finished, begun),
     settings,
-    solved: firsts(a.solved, b.solved, begun),
+    solved: latestTimes(a.solved, b.solved, begun),
     drafts: latestOfEach(a.drafts, b.drafts, begun),
   };
 }
@@ -56,12 +56,16 @@ function latestOfEach(a, b, begun = 0) {
   return all;
 }
 
-/** By name, the first time since `begun`. */
-function firsts(a, b, begun) {
+/**
+ * By name, the later of the times at which each copy has it, unless that
+ * is before `begun`. With the earlier one, a third copy's reset could
+ * take what was solved again after it.
+ */
+function latestTimes(a, b, begun) {
   const all = {};
   for (const name of names(a, b)) {
-    const times = [a[name], b[name]].filter((time) => time >= begun);
-    if (times.length) all[name] = Math.min(...times);
+    const time = Math.max(a[name] ?? 0, b[name] ?? 0);
+    if (time >= begun) all[name] = time;
   }
   return all;
 }

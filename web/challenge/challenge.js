@@ -59,15 +59,26 @@ class Challenge {
     this.verdict = make("p", { class: "verdict", role: "status" });
     this.results = make("div", { class: "results" });
     this.tabs = make("div", { class: "tabs", role: "status" });
+    this.limit = make("p", {
+      class: "limit",
+      role: "alert",
+      text: `Only code of up to ${LONGEST_DRAFT} characters is kept.`,
+      hidden: true,
+    });
     this.makeButtons();
     stub.replaceWith(
       box,
       keys,
       this.tabs,
+      this.limit,
       this.controls,
-      this.first,
-      make("p", { class: "stage" }, this.stage, " ", this.progress),
-      this.verdict,
+      make(
+        "div",
+        { class: "said" },
+        this.first,
+        make("p", { class: "stage" }, this.stage, " ", this.progress),
+        this.verdict,
+      ),
       this.results,
     );
     element.classList.add("live");
@@ -135,10 +146,9 @@ class Challenge {
     if (!this.unsaved) return;
     const { text } = this.editor;
     const value = text === this.stub ? "" : text;
-    if (text.length > LONGEST_DRAFT) {
-      this.tell(`Only code of up to ${LONGEST_DRAFT} characters is kept.`);
-      return;
-    }
+    const tooLong = text.length > LONGEST_DRAFT;
+    this.limit.hidden = !tooLong;
+    if (tooLong) return;
     this.unsaved = false;
     const at = keepDraft(this.store, this.id, { value, before });
     this.draft = { value, before, at };
@@ -188,10 +198,6 @@ class Challenge {
       button("Take the other", () => settle(other, this.editor.text)),
       button("Keep this one", () => settle(this.editor.text, other)),
     );
-  }
-
-  tell(message) {
-    this.tabs.replaceChildren(make("p", { text: message }));
   }
 
   clear() {

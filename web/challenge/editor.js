@@ -6,6 +6,7 @@ import {
   history,
   historyKeymap,
   indentWithTab,
+  isolateHistory,
 } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
 import {
@@ -97,7 +98,10 @@ export class Editor {
   /** Replaces all, as an edit that Ctrl+Z takes back. */
   set text(text) {
     const { length } = this.view.state.doc;
-    this.view.dispatch({ changes: { from: 0, to: length, insert: text } });
+    this.view.dispatch({
+      changes: { from: 0, to: length, insert: text },
+      annotations: isolateHistory.of("full"),
+    });
   }
 
   /** Marks a line; null marks none. */

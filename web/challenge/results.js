@@ -16,7 +16,9 @@ export function shown({ output, problem, checks }, goTo) {
     );
   }
   if (checks.length) {
-    const items = checks.map((check) => item(check, goTo));
+    // One mistake fails many checks: what it means is said once.
+    const said = new Set();
+    const items = checks.map((check) => item(check, said, goTo));
     parts.push(make("ul", { class: "checks" }, ...items));
   }
   if (output) {
@@ -28,7 +30,8 @@ export function shown({ output, problem, checks }, goTo) {
   return parts;
 }
 
-function item(check, goTo) {
+function item(check, said, goTo) {
+  const first = (text) => text && !said.has(text) && said.add(text);
   const title = make(
     "p",
     { class: "check" },
@@ -51,14 +54,12 @@ function item(check, goTo) {
       make("dt", { text: name }),
       make("dd", {}, make("code", { text })),
     ]);
-  return make(
-    "li",
-    { class: "wrong" },
-    title,
-    make("dl", {}, ...rows),
-    make("p", { class: "means", text: check.means ?? "" }),
-    ...lineButton(check.line, goTo),
-  );
+  const parts = [title, make("dl", {}, ...rows)];
+  if (first(check.means)) {
+    parts.push(make("p", { class: "means", text: check.means }));
+  }
+  if (first(check.line)) parts.push(...lineButton(check.line, goTo));
+  return make("li", { class: "wrong" }, ...parts);
 }
 
 function lineButton(line, goTo) {

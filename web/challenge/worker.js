@@ -16,6 +16,12 @@ let blocked = null; // what the site's own policy forbade
 
 addEventListener("message", ({ data }) => run(data).catch(fail));
 
+// Pyodide loads several files at once, and does not wait for each.
+addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  fail(event.reason);
+});
+
 addEventListener("securitypolicyviolation", (event) => {
   blocked = { directive: event.effectiveDirective, uri: event.blockedURI };
 });

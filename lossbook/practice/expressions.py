@@ -7,7 +7,7 @@ from typing import Any
 import sympy as sp
 
 from lossbook.symbolic import Derivation, Formula, sigma, softplus
-from lossbook.symbolic.formula import IN_NUMPY
+from lossbook.symbolic.formula import in_numpy
 from lossbook.symbolic.unfold import evaluated, unfold
 
 
@@ -78,10 +78,7 @@ def function(
     """The expression for numbers, in the order of the symbols."""
     by_name = {symbol.name: symbol for symbol in found.free_symbols}
     arguments = [by_name.get(name, sp.Symbol(name)) for name in symbols]
-    compute: Callable[..., Any] = sp.lambdify(
-        arguments, found, IN_NUMPY
-    )
-    return compute
+    return in_numpy(arguments, found)
 
 
 def number(value: float) -> str:

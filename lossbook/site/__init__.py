@@ -8,18 +8,21 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from lossbook.site import (
+    challenge,
     deck,
     download,
     figures,
     folding,
     listings,
     math,
+    pyodide,
     questions,
     quiz_files,
     scripts,
     staleness,
     styles,
     theme,
+    wheel,
 )
 
 
@@ -32,9 +35,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         listings,
         questions,
         scripts,
-        quiz_files,  # into the folder that scripts empties
+        challenge,  # into the folder that scripts empties
+        quiz_files,  # into the same
         deck,  # into the same
+        wheel,  # into the same
         download,
+        pyodide,
         theme,
         styles,
     ):

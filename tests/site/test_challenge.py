@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from built_site import ROOT
 from challenge import (
     ADDRESS,
     PATIENCE,
@@ -20,6 +21,8 @@ from conftest import Newcomer
 from playwright.sync_api import Page, expect
 from python_host import PythonHost, SiteServer, serving
 from quiz import PROGRESS, keep_focus, saved, tab_to
+
+from lossbook.site.pyodide import DEFAULT
 
 STUB = WARM_UP.stub
 
@@ -246,11 +249,9 @@ def test_by_keyboard_alone(page: Page):
 
 
 SELF = "default-src 'self'; style-src 'self' 'unsafe-inline'"
-# As README.md has it, with the address of Pyodide in its place.
-WITH_PYTHON = (
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; "
-    "script-src 'self' 'wasm-unsafe-eval' {0}; connect-src 'self' {0}"
-)
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+[WITH_PYTHON] = re.findall(r"^Content-Security-Policy: (.*)", README, re.M)
+WITH_PYTHON = WITH_PYTHON.replace(DEFAULT, "{0}")
 
 
 @pytest.mark.parametrize(

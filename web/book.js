@@ -15,6 +15,12 @@ toggle.addEventListener(
   true,
 );
 
+// JupyterLite fetches its files, which it cannot when the book was opened
+// from a folder.
+if (location.protocol === "file:") {
+  document.querySelector(".run-notebook")?.remove();
+}
+
 // The bar above the page gets a line under it once the page has moved.
 new IntersectionObserver(([top]) => {
   document.body.classList.toggle("scrolled", !top.isIntersecting);

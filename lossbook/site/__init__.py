@@ -13,13 +13,16 @@ from lossbook.site import (
     figures,
     folding,
     listings,
+    lite,
     math,
+    pyodide,
     questions,
     quiz_files,
     scripts,
     staleness,
     styles,
     theme,
+    wheel,
 )
 
 
@@ -34,7 +37,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         scripts,
         quiz_files,  # into the folder that scripts empties
         deck,  # into the same
+        wheel,  # into the same
         download,
+        pyodide,
+        lite,
         theme,
         styles,
     ):

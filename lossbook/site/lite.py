@@ -177,6 +177,10 @@ def build(folder: Path, target: Path) -> None:
         raise ExtensionError(
             f"jupyter lite build: {done.stdout[-2000:]}"
         )
+    # Every browser that can run it takes the other format, woff2.
+    for font in sorted(target.glob("build/fa-*.*")):
+        if font.suffix != ".woff2":
+            font.unlink()
 
 
 def setup(app: Sphinx) -> None:

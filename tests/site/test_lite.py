@@ -7,7 +7,6 @@ import subprocess
 import sys
 import zipfile
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator
 from hashlib import sha256
 from importlib.metadata import Distribution
 from pathlib import Path
@@ -19,13 +18,18 @@ from built_site import (
     ROOT,
     SITE,
     Open,
-    Visit,
     page_with,
-    pages,
     soup,
 )
+from conftest import Newcomer
 from packaging.requirements import Requirement
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Route,
+    expect,
+)
 from test_every_page import AXE
 from tiny_book import TinyBook
 
@@ -35,9 +39,7 @@ LITE = SITE / "lite"
 PYODIDE = "https://cdn.jsdelivr.net/pyodide/v0.29.3/full/"
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 
-OFFERED = [
-    path for path in pages() if soup(path).select_one(".before-run a")
-]
+OFFER = ".before-run a"
 
 
 def settings(lite: Path) -> dict[str, object]:
@@ -211,7 +213,7 @@ def test_the_same_files_make_the_same_wheel(tmp_path: Path):
 
 def test_a_page_offers_the_notebook_that_it_offers_to_download(path):
     page = soup(path)
-    offer = page.select_one(".before-run a")
+    offer = page.select_one(OFFER)
     download = page.select_one(".download-notebook")
     assert (offer is None) == (download is None)
     if offer:
@@ -224,7 +226,7 @@ def test_a_page_offers_the_notebook_that_it_offers_to_download(path):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_button_says_what_it_will_fetch(theme, open_page: Open):
-    page = open_page(OFFERED[0], theme, PHONE).page
+    page = open_page(page_with(OFFER), theme, PHONE).page
     told = page.locator(".before-run")
     expect(told).to_be_hidden()
     page.get_by_role("button", name="Run").focus()
@@ -244,19 +246,21 @@ def test_the_button_says_what_it_will_fetch(theme, open_page: Open):
 
 
 def test_the_bar_fits_the_narrowest_phone(open_page: Open):
-    page = open_page(OFFERED[0], viewport={"width": 320, "height": 600})
+    page = open_page(
+        page_with(OFFER), viewport={"width": 320, "height": 600}
+    )
     width = "document.documentElement.scrollWidth"
     assert page.page.evaluate(width) == 320
 
 
 def test_without_javascript_there_is_no_button(open_page: Open):
-    page = open_page(OFFERED[0], java_script_enabled=False).page
+    page = open_page(page_with(OFFER), java_script_enabled=False).page
     expect(page.locator(".run-notebook")).to_be_hidden()
 
 
 def test_from_a_folder_there_is_no_button(browser: Browser):
     page = browser.new_page()
-    page.goto((SITE / OFFERED[0]).as_uri())
+    page.goto((SITE / page_with(OFFER)).as_uri())
     expect(page.locator(".download-notebook")).to_be_visible()
     expect(page.locator(".run-notebook")).to_have_count(0)
     page.close()
@@ -265,56 +269,67 @@ def test_from_a_folder_there_is_no_button(browser: Browser):
 # In JupyterLite
 
 
-class Asked:
-    """A visit in which other hosts are asked, but never answer."""
+class Reader:
+    """A browser whose requests to other hosts are never answered.
 
-    def __init__(self, page: Page, address: str) -> None:
-        self.visit = Visit(page)
+    Attributes:
+        elsewhere: what it asked of them.
+        errors: what its pages complained about.
+    """
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.page = context.new_page()
         self.elsewhere: list[str] = []
-        page.context.route(
-            lambda url: not url.startswith(address), self.note
-        )
-        # Browsers want one of the host, before the page names its own.
-        page.route(
+        self.errors: list[str] = []
+        context.route(lambda url: not url.startswith(address), self.ask)
+        # Asked for by itself, before JupyterLite has named its own.
+        context.route(
             f"{address}/favicon.ico", lambda r: r.fulfill(status=204)
         )
+        context.on("console", self.listen)
+        context.on("weberror", lambda e: self.errors.append(str(e)))
 
-    def note(self, route: Route) -> None:
+    def ask(self, route: Route) -> None:
         self.elsewhere.append(route.request.url)
 
-    @property
-    def errors(self) -> list[str]:
-        return self.visit.errors
+    def listen(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
 
 
 @pytest.fixture
-def asked(browser: Browser, address: str) -> Iterator[Asked]:
-    context = browser.new_context(base_url=address)
-    yield Asked(context.new_page(), address)
-    context.close()
+def reader(newcomer: Newcomer, address: str) -> Reader:
+    return Reader(newcomer(), address)
 
 
-def test_the_list_of_notebooks_asks_no_other_host(asked: Asked):
-    page = asked.visit.page
+def test_the_list_of_notebooks_asks_no_other_host(reader: Reader):
+    page = reader.page
     page.goto("/lite/")
     page.get_by_text("huber.ipynb").wait_for()
-    assert asked.elsewhere == []
-    assert asked.errors == []
+    assert reader.elsewhere == []
+    assert reader.errors == []
 
 
-def test_a_notebook_opens_and_fetches_python_alone(asked: Asked):
-    page = asked.visit.page
-    page.goto("/" + OFFERED[0])
+def test_a_notebook_opens_and_fetches_python_alone(
+    reader: Reader, address: str
+):
+    page = reader.page
+    page.goto("/" + page_with(OFFER))
     page.locator(".run-notebook").click()
-    assert asked.elsewhere == []
-    link = page.get_by_role("link", name="Open in a new tab")
-    with page.context.expect_page() as opened:
-        link.click()
-    notebook = opened.value
-    with notebook.expect_request(f"{PYODIDE}pyodide.js"):
-        notebook.get_by_text("%pip install -q lossbook").wait_for()
-    assert asked.elsewhere == [f"{PYODIDE}pyodide.js"]
-    assert asked.errors == []
+    assert reader.elsewhere == []
+    with (
+        page.context.expect_page() as opened,
+        # The kernel begins with it, so all else was loaded.
+        page.context.expect_event(
+            "request",
+            lambda request: not request.url.startswith(address),
+            timeout=30_000,
+        ),
+    ):
+        page.get_by_role("link", name="Open in a new tab").click()
+    opened.value.get_by_text("%pip install -q lossbook").wait_for()
+    assert reader.elsewhere == [f"{PYODIDE}pyodide.js"]
+    assert reader.errors == []
 
 
 # When it is built

@@ -9,7 +9,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
@@ -21,14 +21,16 @@ from jupytext.myst import MystMetadataParsingError, myst_to_notebook
 from nbformat import ValidationError
 
 from lossbook.plain_markdown import (
+    Challenge,
     NoCounterpart,
     Quiz,
     headings_and_labels,
     numbered,
-    parts_and_quizzes,
+    parts_and_practice,
     plain_markdown,
     plain_text,
 )
+from lossbook.practice import challenges
 
 INDEX = "index"  # the notebook that lists the others
 OPTIONS = ("load", "mystnb", "tags")
@@ -210,9 +212,11 @@ class Book:
         try:
             if cell.cell_type == "markdown":
                 lines = numbered(cell.source, first)
-                for part in parts_and_quizzes(lines):
+                for part in parts_and_practice(lines):
                     if isinstance(part, Quiz):
                         yield _code_cell(_call(part), {})
+                    elif isinstance(part, Challenge):
+                        yield from _challenge(part)
                     elif text := plain_markdown(part, links):
                         yield _markdown_cell(text)
             elif cell.cell_type == "code":
@@ -337,7 +341,34 @@ def _code(page: Page, cell: Any, first: int) -> Cell:
 def _call(quiz: Quiz) -> str:
     """The code that shows the same questions in Jupyter."""
     arguments = ", ".join(map(json.dumps, filter(None, quiz)))
-    return f"from lossbook.practice import quiz\n\nquiz({arguments})"
+    return f"from lossbook.practice.notebook import quiz\n\nquiz({arguments})"
+
+
+def _challenge(asked: Challenge) -> Iterator[Cell]:
+    """What to write and how, where to write it, and its check."""
+    try:
+        found = challenges.find(asked.name)
+    except LookupError as problem:
+        raise NoCounterpart(
+            asked.number, str(problem.args[0])
+        ) from None
+    parts = [f"### Challenge: {found.title}", found.task]
+    for number, hint in enumerate(found.hints, 1):
+        parts += _details(f"Hint {number}", hint)
+    code = f"```python\n{found.solution.rstrip()}\n```"
+    parts += _details("Solution", code)
+    yield _markdown_cell("\n\n".join(part.strip() for part in parts))
+    yield _code_cell(found.stub.rstrip(), {})
+    yield _code_cell(
+        "from lossbook.practice.notebook import check\n\n"
+        f"check({json.dumps(found.id)}, {found.name})",
+        {},
+    )
+
+
+def _details(summary: str, inside: str) -> Sequence[str]:
+    opening = f"<details>\n<summary>{summary}</summary>"
+    return opening, inside, "</details>"
 
 
 def _folded(cells: list[Cell]) -> Iterator[Cell]:

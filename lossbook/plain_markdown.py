@@ -85,23 +85,31 @@ class Quiz(NamedTuple):
     place: str
 
 
-def parts_and_quizzes(
+class Challenge(NamedTuple):
+    """A challenge directive in line `number`, which needs cells too."""
+
+    number: int
+    name: str
+
+
+def parts_and_practice(
     lines: Sequence[Line],
-) -> Iterator[Sequence[Line] | Quiz]:
-    """The text before, between and after the quiz directives.
+) -> Iterator[Sequence[Line] | Quiz | Challenge]:
+    """The text before, between and after quizzes and challenges.
 
     Raises:
-        NoCounterpart: a quiz directive that is not as it should be.
+        NoCounterpart: one that is not as it should be.
     """
     start = index = 0
     while index < len(lines):
         rest = lines[index:]
         code = _CODE_FENCE.fullmatch(rest[0][1])
         colons = _COLON_FENCE.fullmatch(rest[0][1])
-        if colons and colons[3] == "quiz":
+        if colons and colons[3] in PRACTICE:
             end = _end_of_directive(rest, colons)
             yield lines[start:index]
-            yield _quiz(rest[0][0], colons[4], rest[1 : end - 1])
+            practice = PRACTICE[colons[3]]
+            yield practice(rest[0][0], colons[4], rest[1 : end - 1])
             start = index + end
         else:
             end = _end_of_code(rest, code[1]) if code else 1
@@ -116,6 +124,21 @@ def _quiz(number: int, chapter: str, body: Sequence[Line]) -> Quiz:
             number, "{quiz} wants a chapter, and no text of its own"
         )
     return Quiz(chapter, options.get("place", ""))
+
+
+def _challenge(
+    number: int, name: str, body: Sequence[Line]
+) -> Challenge:
+    if not name or any(text.strip() for _, text in body):
+        raise NoCounterpart(
+            number, "{challenge} wants an id, and no text of its own"
+        )
+    return Challenge(number, name)
+
+
+PRACTICE: dict[
+    str, Callable[[int, str, Sequence[Line]], Quiz | Challenge]
+] = {"quiz": _quiz, "challenge": _challenge}
 
 
 def plain_markdown(lines: Sequence[Line], links: Links) -> str:

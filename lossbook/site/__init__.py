@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from lossbook.site import (
+    challenge,
     deck,
     download,
     figures,
@@ -35,7 +36,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         listings,
         questions,
         scripts,
-        quiz_files,  # into the folder that scripts empties
+        challenge,  # into the folder that scripts empties
+        quiz_files,  # into the same
         deck,  # into the same
         wheel,  # into the same
         download,

@@ -155,7 +155,9 @@ def test_python_comes_from_where_the_setting_says(book: TinyBook):
 
     def built(address: str) -> tuple[int, str]:
         setting = f"  config:\n    lossbook_pyodide: {address}"
-        book.write("_config.yml", settings.replace("  config:", setting))
+        book.write(
+            "_config.yml", settings.replace("  config:", setting)
+        )
         result = book.build()
         return result.returncode, result.stdout
 

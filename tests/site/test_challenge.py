@@ -104,7 +104,9 @@ def test_from_edit_to_verdict(
     assert coder.code == "def huber(r, delta=1.0):\n    return r + 1\n"
 
     # An exception at a call, at the reader's own line.
-    coder.run("def huber(r, delta=1.0):\n\n    return r / (delta - 1)\n")
+    coder.run(
+        "def huber(r, delta=1.0):\n\n    return r / (delta - 1)\n"
+    )
     expect(marked).to_have_text("    return r / (delta - 1)")
     expect(coder.box.locator(".checks")).to_contain_text(
         "ZeroDivisionError"
@@ -250,7 +252,9 @@ def test_by_keyboard_alone(page: Page):
 
 SELF = "default-src 'self'; style-src 'self' 'unsafe-inline'"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-[WITH_PYTHON] = re.findall(r"^Content-Security-Policy: (.*)", README, re.M)
+[WITH_PYTHON] = re.findall(
+    r"^Content-Security-Policy: (.*)", README, re.M
+)
 WITH_PYTHON = WITH_PYTHON.replace(DEFAULT, "{0}")
 
 
@@ -299,7 +303,9 @@ def test_the_sites_own_copy_of_python(page: Page, site: SiteServer):
     """A path is seen from the site's root, wherever the page lies."""
     site.pyodide = "own/pyodide/"
     asked: list[str] = []
-    page.context.on("request", lambda request: asked.append(request.url))
+    page.context.on(
+        "request", lambda request: asked.append(request.url)
+    )
     said = opened(page).run(RIGHT)
     assert said.startswith("Python could not be started")
     assert f"{site.address}/own/pyodide/pyodide.mjs" in asked

@@ -38,6 +38,7 @@ TOLD = ("title", "rtol", "atol", "means", "nan", "inf", "overflow")
 NAMES: Mapping[str, Any] = {
     **vars(numerics),
     "np": np,
+    "softplus": lambda x: np.logaddexp(0.0, x),
     "inf": np.inf,
     "nan": np.nan,
     "f32": lambda numbers: np.array(numbers, dtype=np.float32),

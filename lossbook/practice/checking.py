@@ -83,9 +83,6 @@ class Checker:
         errors = RAISE_ALL if quiet else {}
         return run(function, self.output, self.file, errors)
 
-    def first_case(self) -> list[Any]:
-        return self.arguments(self.challenge["checks"][0]["cases"][0])
-
     def arguments(self, case: Packed) -> list[Any]:
         return [values.argument(a, self.numpy) for a in case["args"]]
 
@@ -207,24 +204,29 @@ class Checker:
         self, answer: Answer, check: Packed, case: Packed
     ) -> str:
         """The first explanation that fits the wrong numbers."""
-        pairs = answer.pairs
         averaged = self.challenge.get("averaged")
-        which = meanings.of_mistake(
-            [got for got, _ in pairs],
-            case.get("mistakes", []),
-            self.suspects,
-        )
-        if which is not None:
-            return str(self.challenge["mistakes"][which])
-        return str(
-            meanings.of_special(pairs, check)
+        return (
+            self.mistake(answer, case, self.suspects.certain)
             or meanings.of_factor(
-                pairs,
+                answer.pairs,
                 answer.batch if averaged else (1, 1),
                 self.challenge.get("sign", "The sign is flipped."),
             )
-            or check.get("means", "")
+            or self.mistake(answer, case, self.suspects.possible)
+            or meanings.of_special(answer.pairs, check)
+            or str(check.get("means", ""))
         )
+
+    def mistake(
+        self, answer: Answer, case: Packed, suspected: Sequence[int]
+    ) -> str:
+        """The first of the suspected mistakes that gives this."""
+        which = meanings.of_mistake(
+            answer.numbers, case.get("mistakes", []), suspected
+        )
+        if which is None:
+            return ""
+        return str(self.challenge["mistakes"][which])
 
     @cached_property
     def answers(self) -> Mapping[int, Answer]:
@@ -235,7 +237,7 @@ class Checker:
         }
 
     @cached_property
-    def suspects(self) -> Sequence[int]:
+    def suspects(self) -> meanings.Suspects:
         """The mistakes that no right answer contradicts."""
         return meanings.suspects(
             (
@@ -248,6 +250,16 @@ class Checker:
 
     def all_right(self) -> bool:
         return all(answer.right for answer in self.answers.values())
+
+    def nothing_yet(self) -> bool:
+        """Whether the function is still to be written."""
+        failures = [answer.failure for answer in self.answers.values()]
+        return all(
+            one.got == "None"
+            if isinstance(one, Misfit)
+            else one and one.message.startswith("NotImplementedError")
+            for one in failures
+        )
 
     def value_cases(self) -> Iterator[tuple[Packed, Packed]]:
         for check in self.challenge["checks"]:
@@ -287,7 +299,7 @@ class Checker:
 
     def unmodified(self, check: Packed) -> Check | None:
         """The arrays are afterwards what they were before."""
-        for case in self.challenge["checks"][0]["cases"]:
+        for _, case in self.value_cases():
             args = self.arguments(case)
             before = [_content(arg) for arg in args]
             try:

@@ -113,11 +113,7 @@ def _refuse_the_unusable(checker: Checker, challenge: Packed) -> None:
         raise Unusable(f"`{name}` is {named(function)}, no function.")
     if function is checker.candidate:
         _refuse_other_arguments(checker, challenge["arguments"], name)
-    try:
-        empty = checker.call(checker.first_case()) is None
-    except Raised as raised:
-        empty = raised.message.startswith("NotImplementedError")
-    if empty:
+    if checker.nothing_yet():
         raise Unusable(
             f"`{name}` returns nothing yet. Write it, and `return`"
             " what it computes."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from math import inf
 from typing import Any, TypeAlias
 
@@ -33,6 +34,11 @@ def of_shape(got: tuple[int, ...], wanted: tuple[int, ...]) -> str:
         return (
             "The numbers may be right, but an axis was lost or added:"
             " `keepdims=True` keeps it, a reshape brings it back."
+        )
+    if len(got) == len(wanted):
+        return (
+            "An axis has another length: the wrong one was summed, or"
+            " its length was taken from something else."
         )
     if len(got) < len(wanted):
         return "An axis was summed away that should have stayed."
@@ -67,31 +73,50 @@ Mistakes: TypeAlias = Sequence[Sequence[Any]]
 """For each its number, and what it gives in a case."""
 
 
-def suspects(
-    cases: Iterable[tuple[Sequence[float], bool, Mistakes]],
-) -> Sequence[int]:
+@dataclass(frozen=True)
+class Suspects:
     """The mistakes that may have been made, the likeliest first.
 
-    One that would have shown in a case that is right was not made.
+    Args:
+        certain: They explain every case that they would show in.
+        possible: They explain some of these; others are wrong in
+            another way.
+    """
+
+    certain: Sequence[int]
+    possible: Sequence[int]
+
+
+def suspects(
+    cases: Iterable[tuple[Sequence[float], bool, Mistakes]],
+) -> Suspects:
+    """The mistakes that what was got does not speak against.
+
+    One that would have shown in a case that is right was not made;
+    but if it would have shown as NaN or inf, then perhaps in a form
+    that does not overflow.
 
     Args:
         cases: What each gave, whether that is right, and the mistakes
             that it would show.
     """
+    shown: Counter[int] = Counter()
     fits: Counter[int] = Counter()
     innocent = set()
     for got, right, mistakes in cases:
         for which, *numbers in mistakes:
-            if right:
-                innocent.add(which)
+            shown[which] += 1
             fits[which] += _same_numbers(got, numbers)
-    return [
-        which
-        for which, count in sorted(
-            fits.items(), key=lambda fit: (-fit[1], fit[0])
-        )
-        if count and which not in innocent
-    ]
+            if right and all(abs(float(one)) < inf for one in numbers):
+                innocent.add(which)
+    found = sorted(
+        (one for one in fits if fits[one] and one not in innocent),
+        key=lambda one: (-fits[one], one),
+    )
+    return Suspects(
+        [one for one in found if fits[one] == shown[one]],
+        [one for one in found if fits[one] < shown[one]],
+    )
 
 
 def of_mistake(

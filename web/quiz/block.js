@@ -64,20 +64,25 @@ class Block {
   }
 
   /** Room for the longest answer, so that the two buttons never move. */
-  makeRoom(kind) {
-    this.room ??= Math.max(
-      0,
-      ...this.cards
-        .filter((card) => card.dataset.kind === "recall")
-        .map((card) => {
-          const copy = card.cloneNode(true);
-          copy.querySelector("details").open = true;
-          copy.querySelector("summary").hidden = true;
-          this.stage.replaceChildren(copy);
-          return this.stage.scrollHeight;
-        }),
-    );
-    this.stage.style.minHeight = kind === "recall" ? `${this.room}px` : "";
+  makeRoom() {
+    if (this.queue[0]?.dataset.kind !== "recall") {
+      this.stage.style.minHeight = "";
+      return;
+    }
+    const probe = make("div", { class: "stage probe" });
+    probe.style.width = `${this.stage.clientWidth}px`;
+    this.element.append(probe);
+    const heights = this.cards
+      .filter((card) => card.dataset.kind === "recall")
+      .map((card) => {
+        const copy = card.cloneNode(true);
+        copy.querySelector("details").open = true;
+        copy.querySelector("summary").hidden = true;
+        probe.replaceChildren(copy);
+        return probe.scrollHeight;
+      });
+    probe.remove();
+    this.stage.style.minHeight = `${Math.max(0, ...heights)}px`;
   }
 
   async ask(focus = false) {
@@ -91,7 +96,7 @@ class Block {
       this.stage,
       this.foot,
     );
-    this.makeRoom(card.dataset.kind);
+    this.makeRoom();
     const shown = await ask(this.stage, card, {
       silent: false,
       seed: newSeed(),
@@ -174,4 +179,8 @@ if (elements.length) {
     }
   });
   blocks.forEach((block, place) => block.start(reminders[place]));
+  // With other letters the same text may take a line more.
+  document.fonts.ready.then(() => {
+    for (const block of blocks) block.makeRoom();
+  });
 }

@@ -166,6 +166,32 @@ def test_a_forgotten_prompt_comes_back_in_the_next_block(page: Page):
     assert second.show().id == forgotten
 
 
+def test_a_forgotten_prompt_comes_back_after_a_reload_too(page: Page):
+    first = blocks(page)[0]
+    forgotten = answer(first, right=False)
+    page.reload()
+    page.locator(".quiz.live").first.wait_for()
+    first, second = blocks(page)[:2]
+    # Its own block does not ask it a second time.
+    others = places()[0][1:]
+    assert [answer(first, True) for _ in others] == others
+    expect(first.box.get_by_role("status")).to_contain_text("known.")
+    assert [answer(second, True) for _ in places()[1]] == places()[1]
+    # Forgotten again, it goes one block further.
+    assert answer(second, right=False) == forgotten
+    page.reload()
+    second, third = blocks(page)[1:3]
+    expect(second.box.get_by_role("status")).to_contain_text(
+        "come back"
+    )
+    asked = [answer(third, True) for _ in [*places()[2], forgotten]]
+    assert asked == [*places()[2], forgotten]
+    # Known at last, it is left in peace.
+    page.reload()
+    expect(blocks(page)[2].box.get_by_role("status")).to_be_visible()
+    assert grades(page, forgotten) == [AGAIN, AGAIN, GOOD]
+
+
 def test_show_all_shows_what_can_be_unfolded(page: Page):
     reader = blocks(page)[0]
     ids = places()[0]

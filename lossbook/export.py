@@ -21,11 +21,11 @@ from jupytext.myst import MystMetadataParsingError, myst_to_notebook
 from nbformat import ValidationError
 
 from lossbook.plain_markdown import (
+    Call,
     NoCounterpart,
-    Quiz,
     headings_and_labels,
     numbered,
-    parts_and_quizzes,
+    parts_and_calls,
     plain_markdown,
     plain_text,
 )
@@ -37,6 +37,12 @@ HIDING = {"hide-cell", "hide-input", "remove-cell", "remove-input"}
 # What folds code and output away in Jupyter: a heading that is collapsed.
 FOLD = "###### Code and its output"
 FIGURE_OPTIONS = {"figure": ("caption", "name"), "image": ("alt",)}
+
+# Where a notebook imports what stands for a directive.
+MODULES = {
+    "quiz": "lossbook.practice",
+    "explore": "lossbook.practice.explore",
+}
 
 # Shown as it stands, without a traceback: `_render_traceback_` is what
 # IPython asks an exception for. Run All still stops there.
@@ -210,8 +216,8 @@ class Book:
         try:
             if cell.cell_type == "markdown":
                 lines = numbered(cell.source, first)
-                for part in parts_and_quizzes(lines):
-                    if isinstance(part, Quiz):
+                for part in parts_and_calls(lines):
+                    if isinstance(part, Call):
                         yield _code_cell(_call(part), {})
                     elif text := plain_markdown(part, links):
                         yield _markdown_cell(text)
@@ -334,10 +340,14 @@ def _code(page: Page, cell: Any, first: int) -> Cell:
     return _code_cell(source, metadata)
 
 
-def _call(quiz: Quiz) -> str:
-    """The code that shows the same questions in Jupyter."""
-    arguments = ", ".join(map(json.dumps, filter(None, quiz)))
-    return f"from lossbook.practice import quiz\n\nquiz({arguments})"
+def _call(call: Call) -> str:
+    """The code that shows the same in Jupyter."""
+    name, argument, options = call
+    module = MODULES[name]
+    arguments = ", ".join(
+        map(json.dumps, [argument, *options.values()])
+    )
+    return f"from {module} import {name}\n\n{name}({arguments})"
 
 
 def _folded(cells: list[Cell]) -> Iterator[Cell]:

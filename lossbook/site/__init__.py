@@ -10,6 +10,7 @@ from sphinx.util.typing import ExtensionMetadata
 from lossbook.site import (
     deck,
     download,
+    explore,
     figures,
     folding,
     listings,
@@ -34,6 +35,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         scripts,
         quiz_files,  # into the folder that scripts empties
         deck,  # into the same
+        explore,  # into the same
         download,
         theme,
         styles,

@@ -89,7 +89,7 @@ def choose_script(
     for node in doctree.findall(element):
         if room := node["html"].get("data-room"):
             context["page_script"] = room
-        elif node["html"].get("CLASS") == "quiz":
+        elif node["html"].get("CLASS") in ("quiz", "explore"):
             context["page_script"] = "chapter"
 
 

@@ -38,10 +38,12 @@ HIDING = {"hide-cell", "hide-input", "remove-cell", "remove-input"}
 FOLD = "###### Code and its output"
 FIGURE_OPTIONS = {"figure": ("caption", "name"), "image": ("alt",)}
 
-# Where a notebook imports what stands for a directive.
-MODULES = {
-    "quiz": "lossbook.practice",
-    "explore": "lossbook.practice.explore",
+# How a notebook comes by what stands for a directive.
+IMPORTS = {
+    "quiz": "from lossbook.practice import quiz",
+    "explore": """\
+# On the book's page, its point and its sliders can be moved.
+from lossbook.practice.explore import explore""",
 }
 
 # Shown as it stands, without a traceback: `_render_traceback_` is what
@@ -343,11 +345,10 @@ def _code(page: Page, cell: Any, first: int) -> Cell:
 def _call(call: Call) -> str:
     """The code that shows the same in Jupyter."""
     name, argument, options = call
-    module = MODULES[name]
     arguments = ", ".join(
         map(json.dumps, [argument, *options.values()])
     )
-    return f"from {module} import {name}\n\n{name}({arguments})"
+    return f"{IMPORTS[name]}\n\n{name}({arguments})"
 
 
 def _folded(cells: list[Cell]) -> Iterator[Cell]:

@@ -279,7 +279,7 @@ def binary_cross_entropy() -> Explorer:
     return Explorer(
         "A wrong answer costs about its logit, and pulls with almost 1, "
         "however wrong it is.",
-        Axis(z, "logit z", -8, 8, 0.1, -3),
+        Axis(z, "logit z", -8, 8, 0.05, -3),
         curves,
         losses=(-0.3, 8),
         gradients=(-1.1, 1.1),
@@ -380,10 +380,10 @@ def kl_div() -> Explorer:
             ),
         ],
         losses=(-0.3, 8),
-        gradients=(-1.6, 1.6),
+        gradients=(-2.1, 1.1),
         sliders=[
             Slider(y, "target y", 0.05, 0.95, 0.05, 0.9),
-            Slider(T, "temperature T", 1, 10, 0.5, 1),
+            Slider(T, "temperature T", 1, 4, 0.5, 1),
         ],
     )
 

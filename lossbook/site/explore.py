@@ -135,7 +135,8 @@ def described(explorer: Explorer) -> str:
         if not curve.shown:
             continue
         losses, slopes = (
-            [f"{value:.3g}" for value in values(explorer, expr, places)]
+            # Plus 0, which makes 0 of -0
+            [f"{v + 0:.3g}" for v in values(explorer, expr, places)]
             for expr in (curve.loss, curve.gradient)
         )
         told = "; ".join(

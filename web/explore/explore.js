@@ -28,7 +28,7 @@ class Explorer {
   start() {
     const { element } = this;
     this.x = this.axis.start;
-    const move = (x) => this.move(x);
+    const move = (change) => this.move(change(this.x));
     // The point can be drawn in both plots; for keyboards it is one slider.
     this.handle = makeHandle(this.plots[0], this.axis, move);
     this.others = makeHandle(this.plots[1], this.axis, move);
@@ -54,8 +54,8 @@ class Explorer {
   /** Puts the point at x, or at the nearest step to it. */
   move(x) {
     const { low, high, step } = this.axis;
-    const steps = Math.round((x - low) / step);
-    const near = Math.min(high, Math.max(low, low + steps * step));
+    const inside = Math.min(high, Math.max(low, x));
+    const near = low + Math.round((inside - low) / step) * step;
     // Without the dust of the product, so that a kink is met exactly.
     this.x = Number(near.toFixed(6));
     this.schedule();

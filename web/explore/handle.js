@@ -13,7 +13,10 @@ const KEYS = {
   End: Infinity,
 };
 
-/** The handle of a plot; it calls move(x) and does not move itself. */
+/**
+ * The handle of a plot. It does not move itself: it calls move(change), a
+ * function from the x where the point is to the one where it should be.
+ */
 export function makeHandle(plot, { low, high, step }, move) {
   const { handle, over } = plot;
   const attributes = {
@@ -34,17 +37,17 @@ export function makeHandle(plot, { low, high, step }, move) {
     event.preventDefault(); // selects no text
   });
   handle.addEventListener("pointermove", (event) => {
-    if (handle.hasPointerCapture(event.pointerId)) move(plot.xOf(event));
+    if (!handle.hasPointerCapture(event.pointerId)) return;
+    move(() => plot.xOf(event));
   });
   // A page that is scrolled by touch clicks nothing.
-  over.addEventListener("click", (event) => move(plot.xOf(event)));
+  over.addEventListener("click", (event) => move(() => plot.xOf(event)));
   handle.addEventListener("click", (event) => event.stopPropagation());
   handle.addEventListener("keydown", (event) => {
     const steps = KEYS[event.key];
     if (!steps || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    const x = Number(handle.ariaValueNow);
-    move(Math.min(high, Math.max(low, x + steps * step)));
+    move((x) => x + steps * step);
   });
   return handle;
 }

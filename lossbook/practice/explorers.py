@@ -147,7 +147,12 @@ def of_residual(slug: str, shown: bool) -> Curve:
 
 
 def of_residuals(
-    message: str, first: str, on: str, off: str
+    message: str,
+    first: str,
+    on: str,
+    off: str,
+    losses: tuple[float, float] = (-0.3, 8),
+    gradients: tuple[float, float] = (-3.3, 3.3),
 ) -> Explorer:
     """One loss of a residual, and others switched on and off."""
     curves = [of_residual(slug, True) for slug in (first, *on.split())]
@@ -156,9 +161,9 @@ def of_residuals(
         message,
         Axis(r, "residual r", -5, 5, 0.05, 2),
         curves,
-        losses=(-0.3, 8),
-        gradients=(-3.3, 3.3),
-        sliders=needed(curves),
+        losses,
+        gradients,
+        needed(curves),
     )
 
 
@@ -212,6 +217,8 @@ def quantile() -> Explorer:
         "quantile",
         on="",
         off="mae log_cosh",
+        losses=(-0.2, 5),
+        gradients=(-1.15, 1.15),
     )
 
 
@@ -226,7 +233,7 @@ def regression() -> Explorer:
 
 # Losses of one logit. Each is written so that it neither overflows nor
 # cancels, and tests/symbolic/test_explorers.py holds it against the
-# formula of its chapter.
+# formula and the class of its chapter.
 
 
 def cross_entropy_of(z: sp.Expr, y: sp.Expr) -> sp.Expr:
@@ -324,7 +331,7 @@ def cross_entropy() -> Explorer:
             error_of(z / T - others, 1 - missing) / T,
         ),
         Curve(
-            "plain",
+            "T = 1, ε = 0",
             "cross_entropy",
             softplus(others - z),
             -sigma(others - z),
@@ -438,7 +445,7 @@ def hinge() -> Explorer:
             of_margin("squared_hinge", "squared", shown=True),
             of_margin("exponential", "exponential", shown=False),
             Curve(
-                "logistic",
+                "logistic / log 2",
                 "binary_cross_entropy",
                 softplus(-m) / bits,
                 -sigma(-m) / bits,

@@ -4,6 +4,7 @@ import json
 import subprocess
 from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import mpmath as mp
@@ -208,9 +209,7 @@ CLASSES: dict[tuple[str, str] | str, Callable[..., Both]] = {
     ("why_cross_entropy", "cross-entropy"): lambda x: margin(BCE, x),
     ("focal", "cross-entropy"): lambda x, *_: margin(BCE, x),
     ("cross_entropy", "cross-entropy"): softmax_gap,
-    ("cross_entropy", "plain"): lambda x, _, __, K: softmax_gap(
-        x, 0, 1, K
-    ),
+    "T = 1, ε = 0": lambda x, _, __, K: softmax_gap(x, 0, 1, K),
     "forward": distillation(losses.KLDivLoss()),
     ("kl_div", "cross-entropy"): distillation(losses.CrossEntropy()),
     "H(p, q)": divergence(divergences.cross_entropy),
@@ -219,7 +218,7 @@ CLASSES: dict[tuple[str, str] | str, Callable[..., Both]] = {
     "JS(p, q)": divergence(divergences.js_divergence),
 }
 # Those of the chapters themselves, which have no class.
-NO_CLASS = {"logistic", "MSE of p", "10 × MSE of p", "reverse"}
+NO_CLASS = {"logistic / log 2", "MSE of p", "10 × MSE of p", "reverse"}
 
 
 @pytest.mark.filterwarnings("ignore:overflow")
@@ -247,6 +246,55 @@ def test_a_curve_is_the_class_of_its_chapter(
         )
 
 
+# The formulas of several logits have two classes here, the label first.
+@pytest.mark.parametrize(
+    ("explorer", "label", "module", "given", "sliders"),
+    [
+        (
+            "binary_cross_entropy",
+            "cross-entropy",
+            "binary_cross_entropy",
+            {"y": 0.3},
+            [0.3],
+        ),
+        ("focal", "focal", "focal", {"s": 1, "gamma": 1.5}, [1.5, 1]),
+        (
+            "cross_entropy",
+            "cross-entropy",
+            "cross_entropy",
+            {"z_2": 0, "w_1": 0.9, "w_2": 0.1},
+            [0.2, 1, 2],
+        ),
+        (
+            "kl_div",
+            "forward",
+            "kl_div",
+            {"z_2": 0, "w_1": 0.9, "w_2": 0.1},
+            [0.9, 1],
+        ),
+    ],
+)
+def test_a_curve_is_the_formula_of_its_chapter(
+    explorer: str,
+    label: str,
+    module: str,
+    given: dict[str, float],
+    sliders: list[float],
+) -> None:
+    declared = load(explorer)
+    [curve] = [c for c in declared.curves if c.label == label]
+    chapter = import_module(f"lossbook.formulas.{module}")
+    xs = np.linspace(-3, 3, 13)
+    for ours, theirs in (
+        (curve.loss, chapter.formula.loss),
+        (curve.gradient, chapter.gradient.result),
+    ):
+        expected = chapter.formula.along(theirs, given)(xs)
+        function = precise(declared, ours)
+        got = [float(function(mp.mpf(x), *sliders)) for x in xs]
+        np.testing.assert_allclose(got, expected, rtol=1e-12)
+
+
 def sigmoid(z: float) -> float:
     return 1 / (1 + np.exp(-z))
 
@@ -254,7 +302,7 @@ def sigmoid(z: float) -> float:
 @pytest.mark.parametrize(
     ("slug", "label", "at", "expected"),
     [
-        ("hinge", "logistic", [-2], np.log2(1 + np.e**2)),
+        ("hinge", "logistic / log 2", [-2], np.log2(1 + np.e**2)),
         ("why_cross_entropy", "MSE of p", [1], sigmoid(-1) ** 2 / 2),
         ("why_cross_entropy", "10 × MSE of p", [0], 10 / 8),
         ("classification", "MSE of p", [0, 2, 0], 1 / 8),

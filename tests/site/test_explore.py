@@ -336,6 +336,8 @@ def test_what_is_new_is_said_once_when_it_rests(huber: Open1) -> None:
             .observe(status, { childList: true });
         }"""
     )
+    # Resizing is not the reader's doing.
+    figure.page.set_viewport_size({"width": 1000, "height": 900})
     figure.handle.evaluate(
         """handle => {
           for (let i = 0; i < 20; i++) {

@@ -18,6 +18,10 @@ class Explorer {
     this.element = element;
     this.axis = axis;
     this.curves = curves;
+    this.at = element.querySelector(".at");
+    this.note = element.querySelector(".note"); // only where there are kinks
+    this.status = element.querySelector("[role=status]");
+    this.rows = [...element.querySelectorAll("tbody tr")];
     this.sliders = [...element.querySelectorAll("input[type=range]")];
     this.boxes = [...element.querySelectorAll("input[type=checkbox]")];
     this.plots = [...element.querySelectorAll(".plot")].map(
@@ -29,11 +33,13 @@ class Explorer {
     const { element } = this;
     this.x = this.axis.start;
     const move = (change) => this.move(change(this.x));
-    // The point can be drawn in both plots; for keyboards it is one slider.
-    this.handle = makeHandle(this.plots[0], this.axis, move);
-    this.others = makeHandle(this.plots[1], this.axis, move);
-    this.others.tabIndex = -1;
-    this.others.setAttribute("aria-hidden", "true");
+    const [handle, second] = this.plots.map((plot) =>
+      makeHandle(plot, this.axis, move),
+    );
+    this.handle = handle;
+    // It can be dragged in both plots; for keyboards it is one slider.
+    second.tabIndex = -1;
+    second.setAttribute("aria-hidden", "true");
 
     for (const input of [...this.sliders, ...this.boxes]) {
       input.addEventListener("input", () => this.change());
@@ -45,7 +51,7 @@ class Explorer {
       document.documentElement,
       { attributeFilter: ["data-theme"] },
     );
-    new ResizeObserver(() => this.change()).observe(element);
+    new ResizeObserver(() => this.redraw()).observe(element);
     element.querySelector(".panel").inert = false;
     element.classList.add("live");
     this.draw();
@@ -59,10 +65,16 @@ class Explorer {
     // Without the dust of the product, so that a kink is met exactly.
     this.x = Number(near.toFixed(6));
     this.schedule();
+    this.announceSoon();
   }
 
-  /** The curves are others now. */
+  /** The reader has changed the curves. */
   change() {
+    this.redraw();
+    this.announceSoon();
+  }
+
+  redraw() {
     this.stale = true;
     this.schedule();
   }
@@ -84,6 +96,9 @@ class Explorer {
       this.frame = undefined;
       this.draw();
     });
+  }
+
+  announceSoon() {
     clearTimeout(this.rest);
     this.rest = setTimeout(() => this.announce(), REST);
   }
@@ -101,9 +116,9 @@ class Explorer {
 
   /** Writes the values at the point. */
   read(settings, shown) {
-    const { x, axis, element } = this;
+    const { x, axis } = this;
     const at = `${axis.name} = ${number(x)}`;
-    element.querySelector(".at").textContent = at;
+    this.at.textContent = at;
     this.handle.setAttribute("aria-valuenow", x);
     this.handle.setAttribute("aria-valuetext", at);
     for (const slider of this.sliders) {
@@ -116,8 +131,7 @@ class Explorer {
       loss: curve.loss(x, ...settings),
       slope: curve.gradient(x, ...settings),
     }));
-    const rows = element.querySelectorAll("tbody tr");
-    rows.forEach((row, index) => {
+    this.rows.forEach((row, index) => {
       const { shown, loss, slope } = this.values[index];
       row.cells[1].textContent = shown ? number(loss) : "";
       row.cells[2].textContent = shown ? number(slope) : "";
@@ -125,16 +139,12 @@ class Explorer {
     this.kinks = this.curves
       .filter((curve, index) => shown[index] && curve.kinks.includes(x))
       .map((curve) => kinkAt(curve, x, settings));
-    const note = element.querySelector(".note");
-    if (note) note.textContent = this.kinks.join(" ");
+    if (this.note) this.note.textContent = this.kinks.join(" ");
   }
 
   announce() {
-    const at = this.handle.getAttribute("aria-valuetext");
     const values = this.values.filter(({ shown }) => shown);
-    this.element.querySelector("[role=status]").textContent = [
-      announced(at, values),
-      ...this.kinks,
-    ].join(" ");
+    const told = [announced(this.at.textContent, values), ...this.kinks];
+    this.status.textContent = told.join(" ");
   }
 }

@@ -32,8 +32,8 @@ from lossbook.losses.mse import MSE
 from lossbook.numerics import Array
 
 # From predictions, targets and two arrays to work in, all of one
-# length: fill grad, return the loss, both not yet divided by n.
-Kernel = Callable[[Array, Array, Array, Array, Array], float]
+# length, and n: fill grad, divided by n; return the loss, which is not.
+Kernel = Callable[[Array, Array, Array, Array, Array, int], float]
 
 
 def mse(
@@ -46,10 +46,12 @@ def mse(
     """L = Σ r² / 2n and r / n, as lossbook.losses.MSE."""
 
     def kernel(
-        p: Array, t: Array, grad: Array, _a: Array, _b: Array
+        p: Array, t: Array, grad: Array, _a: Array, _b: Array, n: int
     ) -> float:
         np.subtract(p, t, out=grad)
-        return dot(grad, grad) / 2
+        loss = dot(grad, grad) / 2
+        np.multiply(grad, 1 / n, out=grad)
+        return loss
 
     return run(kernel, MSE(), predictions, targets, out, threads)
 
@@ -64,16 +66,24 @@ def mae(
     """L = Σ |r| / n and sign(r) / n, as lossbook.losses.MAE."""
 
     def kernel(
-        p: Array, t: Array, sign: Array, residual: Array, _b: Array
+        p: Array,
+        t: Array,
+        sign: Array,
+        residual: Array,
+        _b: Array,
+        n: int,
     ) -> float:
         np.subtract(p, t, out=residual)
-        # Why not np.sign? Products and a clip take less time. Two
-        # products, since the smallest float times the largest is < 1.
-        huge = np.finfo(p.dtype).max
+        # Why not np.sign? A product and a clip take less time: they
+        # give the sign times `edge`, which the last product undoes.
+        info = np.finfo(p.dtype)
+        huge = 2.0 ** (info.maxexp - 1)
+        edge = huge * float(info.smallest_subnormal)
         np.multiply(residual, huge, out=sign)
-        np.multiply(sign, huge, out=sign)
-        np.clip(sign, -1, 1, out=sign)
-        return dot(residual, sign)
+        np.clip(sign, -edge, edge, out=sign)
+        loss = dot(residual, sign)
+        np.multiply(sign, 1 / (edge * n), out=sign)
+        return loss / edge if loss > info.tiny * 1e9 else np.nan
 
     return run(kernel, MAE(), predictions, targets, out, threads)
 
@@ -92,14 +102,20 @@ def huber(
     """
 
     def kernel(
-        p: Array, t: Array, clipped: Array, residual: Array, _b: Array
+        p: Array,
+        t: Array,
+        clipped: Array,
+        residual: Array,
+        _b: Array,
+        n: int,
     ) -> float:
         if delta < np.finfo(p.dtype).tiny:
             return np.nan  # in this precision it would lose digits
         np.subtract(p, t, out=residual)
         np.clip(residual, -delta, delta, out=clipped)
-        product = dot(clipped, residual)
-        return product - dot(clipped, clipped) / 2
+        loss = dot(clipped, residual) - dot(clipped, clipped) / 2
+        np.multiply(clipped, 1 / n, out=clipped)
+        return loss
 
     plain = HuberLoss(delta)
     delta = float(delta)  # a NumPy scalar would set the precision
@@ -120,29 +136,45 @@ def bce(
     """
 
     def kernel(
-        z: Array, t: Array, grad: Array, q: Array, h: Array
+        z: Array, t: Array, grad: Array, q: Array, h: Array, n: int
     ) -> float:
         if not (t.min() >= 0 and t.max() <= 1):
             check_shares(np.asarray(targets, np.float64))
         np.abs(z, out=q)
         np.negative(q, out=q)
         np.exp(q, out=q)
-        np.log1p(q, out=h)
-        loss = float(np.sum(h))
         np.add(q, 1, out=h)
+        loss = sum_of_logs(h, grad)
+        if loss < 0.1 * len(z):  # 1 + q has rounded small q away
+            loss = float(np.sum(np.log1p(q, out=grad)))
         np.divide(q, h, out=q)  # σ(-|z|), never more than ½
         np.greater(z, 0, out=h, casting="unsafe")
         # σ(z) - t = (h - t) + (1 - 2h)·q. Neither h - t at t = 0 or 1
         # nor 1 - 2h rounds, so nothing cancels.
-        np.multiply(q, h, out=grad)
-        np.subtract(q, grad, out=q)
-        np.subtract(q, grad, out=q)
+        np.multiply(h, -2, out=grad)
+        np.add(grad, 1, out=grad)
+        np.multiply(q, grad, out=q)
         np.subtract(h, t, out=h)
         np.add(h, q, out=grad)
+        np.multiply(grad, 1 / n, out=grad)
         return loss + dot(z, h)
 
     plain = BinaryCrossEntropy()
     return run(kernel, plain, predictions, targets, out, threads)
+
+
+def sum_of_logs(factors: Array, products: Array) -> float:
+    """Σ log of factors between 1 and 2, in the array `products`.
+
+    The log of a product is a sum: one log serves eight factors.
+    """
+    end = len(factors) // 8 * 8
+    eights = products[: end // 8]
+    np.multiply.reduce(factors[:end].reshape(8, -1), axis=0, out=eights)
+    # In float64: where factors are alike, so are their logs' errors.
+    logs = np.log(eights, dtype=np.float64)
+    rest = np.log(factors[end:], dtype=np.float64)
+    return float(np.sum(logs) + np.sum(rest))
 
 
 def run(
@@ -173,10 +205,8 @@ def run(
         a, b = np.empty((2, length), dtype)
         for p_, t_, g_ in blocks(p[rows], t[rows], grad[rows], dtype):
             size = len(p_)
-            loss = kernel(p_, t_, g_, a[:size], b[:size])
-            if safe[0] < loss < safe[1]:
-                np.multiply(g_, 1 / n, out=g_)
-            else:
+            loss = kernel(p_, t_, g_, a[:size], b[:size], n)
+            if not safe[0] < loss < safe[1]:
                 loss = do_again(plain, p_, t_, g_, n)
             total += loss
         return total

@@ -44,11 +44,9 @@ def row_losses(
     np.subtract(narrow[:, np.newaxis], below, out=terms)
     if divergence:
         # The smallest float stands in for 0: its log counts 0 times.
-        smallest = np.finfo(dtype).tiny
-        positive = targets
-        if targets.min() < smallest:
-            positive = np.maximum(targets, smallest)
-        np.add(terms, np.log(positive), out=terms)
+        logs = np.maximum(targets, np.finfo(dtype).tiny)
+        np.log(logs, out=logs)
+        np.add(terms, logs, out=terms)
     losses = row_dots(terms, targets) + sums * (log_total - narrow)
     # A row's loss is off by a few ε, which averages out over n rows.
     eps, tiny = np.finfo(dtype).eps, np.finfo(dtype).tiny

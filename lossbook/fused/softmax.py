@@ -99,14 +99,16 @@ def against_labels(
 
     # Labels are checked block by block: as a whole, they would take
     # memory in proportion to the batch.
-    n = len(targets) - count(targets, ignore_index)
+    n = len(targets)
+    if ignore_index is not None:
+        n -= count(targets, ignore_index)
     if n == 0 or targets.dtype.kind not in "iu":
         refuse()
 
     def kernel(
         z: Array, rows: slice, grad: Array
     ) -> tuple[Vector, NDArray[np.bool]]:
-        labels, ignored = targets[rows], np.full(len(z), False)
+        labels = targets[rows]
         if ignore_index is not None:
             ignored = labels == ignore_index
             labels = np.where(ignored, 0, labels)
@@ -115,9 +117,11 @@ def against_labels(
         losses, poor = label_losses(
             z, labels, grad, plain.label_smoothing, n
         )
-        losses[ignored] = 0
-        grad[ignored] = 0
-        return losses, poor & ~ignored
+        if ignore_index is not None:
+            losses[ignored] = 0
+            grad[ignored] = 0
+            poor &= ~ignored
+        return losses, poor
 
     dtype = working_dtype(logits)
     return run(
@@ -198,9 +202,13 @@ def run(
             losses, poor = kernel(z, rows, slope)
             if not np.may_share_memory(slope, grad):
                 grad[rows] = slope
-            total += float(losses[~poor].sum())
-            again = start + np.flatnonzero(poor)
-            total += do_again(plain, logits, targets, grad, again, n)
+            if poor.any():
+                again = start + np.flatnonzero(poor)
+                losses[poor] = 0
+                total += do_again(
+                    plain, logits, targets, grad, again, n
+                )
+            total += float(losses.sum())
         return total
 
     return summed(part, len(logits), threads) / n, grad

@@ -11,6 +11,7 @@ from lossbook.site import (
     challenge,
     deck,
     download,
+    explore,
     figures,
     folding,
     listings,
@@ -40,6 +41,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         quiz_files,  # into the same
         deck,  # into the same
         wheel,  # into the same
+        explore,  # into the same
         download,
         pyodide,
         lite,

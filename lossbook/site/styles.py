@@ -51,6 +51,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         if name not in REPLACED:
             sheets.append(static / name)
     sheets.append(node_module("katex") / "dist" / "katex.css")
+    sheets.append(node_module("uplot") / "dist" / "uPlot.min.css")
     theirs = prune("".join(map(rules, sheets)), words)
     ours = prune("".join(map(rules, sorted(WEB.glob("*.css")))), words)
 

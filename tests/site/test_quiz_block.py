@@ -3,7 +3,7 @@
 import pytest
 from built_site import PHONE
 from conftest import Newcomer
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from quiz import (
     AGAIN,
     GOOD,
@@ -136,6 +136,38 @@ def test_the_two_buttons_stay_where_they_are(page: Page):
             assert near(before["prompt"], after["prompt"])
             assert near(before["Show answer"], after["Forgot"])
     assert every >= 8
+
+
+SMALL = """new MutationObserver((_, observer) => {
+  if (!document.head) return;
+  observer.disconnect();
+  const style = document.createElement("style");
+  style.id = "small";
+  style.textContent = "article .card p { font-size: 6px !important }";
+  document.head.append(style);
+}).observe(document, { childList: true, subtree: true });"""
+
+
+def test_there_is_room_for_the_answer_in_fonts_that_come_late(
+    newcomer: Newcomer,
+):
+    page = newcomer(viewport=PHONE).new_page()
+    held: list[Route] = []
+    page.route("**/*.woff2", held.append)
+    # Until they come, the letters are small.
+    page.add_init_script(SMALL)
+    page.goto(address(), wait_until="commit")
+    page.locator(".quiz.live .stage .card").first.wait_for()
+    page.evaluate("document.querySelector('#small').remove()")
+    assert held
+    page.unroute("**/*.woff2")
+    for route in held:
+        route.continue_()
+    page.evaluate("document.fonts.ready.then(() => true)")
+    reader = blocks(page)[0]
+    before = corner(reader, reader.button("Show answer"))
+    reader.answer(reader.show(), right=True)
+    assert near(before, corner(reader, reader.button("Forgot")))
 
 
 def test_an_answer_is_read_without_scrolling(page: Page):

@@ -23,7 +23,7 @@ from lossbook.symbolic.unfold import (
     unfold,
 )
 
-_IN_NUMPY: list[Any] = [
+IN_NUMPY: list[Any] = [
     {
         "sigma": sigmoid,
         "softplus": lambda z: np.logaddexp(0.0, z),
@@ -44,7 +44,7 @@ def in_numpy(
         sp.Min, sp.Function("smallest")
     )
     function: Callable[..., Any] = sp.lambdify(
-        arguments, named, _IN_NUMPY
+        arguments, named, IN_NUMPY
     )
     return function
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 import sympy as sp
@@ -21,9 +22,15 @@ def answer_of(
 
 
 def derivation_of(fields: Mapping[str, Any]) -> Derivation:
-    """`huber.gradient` is that of lossbook.formulas.huber."""
+    """`huber.gradient` is that of lossbook.formulas.huber.
+
+    Those that no loss owns are in lossbook.derivations.
+    """
     module, name = fields["derivation"].split(".")
-    found = getattr(import_module(f"lossbook.formulas.{module}"), name)
+    folder = "lossbook.formulas"
+    if find_spec(f"{folder}.{module}") is None:
+        folder = "lossbook.derivations"
+    found = getattr(import_module(f"{folder}.{module}"), name)
     if not isinstance(found, Derivation):
         raise TypeError(f"{module}.{name} is no derivation")
     return found

@@ -53,15 +53,17 @@ def _derive(fields: Fields) -> tuple[str, str]:
 
 
 def _order(fields: Fields) -> tuple[str, str]:
-    lines = [
-        rf"$\displaystyle {tex(line.expr)}$: {line.reason}"
-        for line in derivation_of(fields).lines
-    ]
+    derived = derivation_of(fields).lines
+    lines = [rf"$\displaystyle {tex(line.expr)}$" for line in derived]
     shuffled = random.Random(fields["derivation"]).sample(
         lines, len(lines)
     )
+    # The reasons would give the order away.
     answer = (
-        f"{number}. {line}" for number, line in enumerate(lines, 1)
+        f"{number}. {line}: {of.reason}"
+        for number, (line, of) in enumerate(
+            zip(lines, derived, strict=True), 1
+        )
     )
     return _lettered(shuffled), "\n".join(answer)
 

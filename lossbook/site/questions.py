@@ -177,23 +177,27 @@ class Quiz(SphinxDirective):
         return [], [right, mistakes], {"data_points": numbers}
 
     def order(self, fields: Fields) -> Parts:
-        derivation = derivation_of(fields)
+        derived = derivation_of(fields).lines
         lines = [
             html(
                 "li",
                 nodes.math(text=rf"\displaystyle = {tex(line.expr)}"),
-                html("span", *self.line(line.reason), CLASS="reason"),
                 data_line=str(place),
             )
-            for place, line in enumerate(derivation.lines, 1)
+            for place, line in enumerate(derived, 1)
         ]
         shuffled = random.Random(fields["derivation"]).sample(
             lines, len(lines)
         )
-        right = html("ol", *(line.deepcopy() for line in lines))
+        # The reasons would give the order away.
+        right = [line.deepcopy() for line in lines]
+        for item, line in zip(right, derived, strict=True):
+            item += html(
+                "span", *self.line(line.reason), CLASS="reason"
+            )
         return (
             [html("ol", *shuffled, CLASS="lines")],
-            [right],
+            [html("ol", *right)],
             {"data_either": json.dumps(fields.get("either", []))},
         )
 

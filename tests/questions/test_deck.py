@@ -214,13 +214,18 @@ def test_lines_to_order_are_shuffled_in_front_only(package, question):
         for line in derivation_of(question.fields).lines
     ]
 
+    def items(html):
+        found = re.findall(r"(?s)<li>(.*?)</li>", html)
+        return [Reader(item).text.strip() for item in found]
+
     def found(html):
-        items = re.findall(r"(?s)<li>(.*?)</li>", html)
         return [
             next(n for n, line in enumerate(lines) if line in text)
-            for text in (Reader(item).text for item in items)
+            for text in items(html)
         ]
 
+    # The reasons would give the order away.
+    assert all(text.endswith((*lines,)) for text in items(front))
     assert found(back) == [*range(len(lines))]
     assert sorted(found(front)) == [*range(len(lines))]
     assert found(front) != found(back)

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
+  cost,
   failureText,
-  firstRun,
   stageText,
   verdictText,
 } from "../../web/challenge/words.js";
@@ -12,10 +12,11 @@ const CDN = "https://cdn.jsdelivr.net/pyodide/v0.29.3/full/";
 
 test("what the first run costs is said before it", () => {
   assert.equal(
-    firstRun(["numpy"], CDN),
+    cost(["python", "numpy"], CDN),
     "Run downloads about 9 MB from cdn.jsdelivr.net the first time.",
   );
-  assert.match(firstRun([], "http://127.0.0.1:80/x/"), /6 MB from 127.0.0.1 /);
+  assert.match(cost(["python"], "http://127.0.0.1:80/x/"), /6 MB from 127.0.0.1 /);
+  assert.match(cost(["numpy"], CDN), /about 4 MB/);
 });
 
 test("stages are told, with how far they are where that is known", () => {

@@ -35,7 +35,11 @@ beforeEach(() => {
 });
 
 function run(code) {
-  return runner.run({ code }, ({ stage }) => stages.push(`${code} ${stage}`));
+  return runner.run({ code, packages: [] }, ({ stage }) => stages.push(`${code} ${stage}`));
+}
+
+function sent() {
+  return workers[0].jobs.map(({ code }) => code);
 }
 
 /** Lets what waits for a promise go on. */
@@ -51,20 +55,19 @@ test("no worker is made before there is something to run", async () => {
 test("runs wait for each other and share one worker", async () => {
   const results = [run("a"), run("b")];
   await turn();
-  assert.deepEqual(workers[0].jobs, [{ code: "a" }]);
+  assert.deepEqual(sent(), ["a"]);
   workers[0].says({ stage: "run" });
   workers[0].says({ result: 1 });
   await turn();
-  assert.deepEqual(workers[0].jobs, [{ code: "a" }, { code: "b" }]);
+  assert.deepEqual(sent(), ["a", "b"]);
   workers[0].says({ result: 2 });
   assert.deepEqual(await Promise.all(results), [{ result: 1 }, { result: 2 }]);
   assert.equal(workers.length, 1);
   assert.deepEqual(stages, [
-    "a wait",
     "b wait",
     "a prepare",
     "a run",
-    "b run", // which needs no preparation any more
+    "b ready", // it needs no preparation any more
   ]);
 });
 
@@ -78,8 +81,8 @@ test("code that takes more than 10 s is stopped, what loads is not", async () =>
     mock.timers.tick(9_999);
     assert.equal(workers[0].terminated, false);
     mock.timers.tick(1);
-    assert.deepEqual(await ended, { stopped: "time" });
     assert.equal(workers[0].terminated, true);
+    assert.deepEqual(await ended, { stopped: "time" });
   } finally {
     mock.timers.reset();
   }
@@ -112,7 +115,7 @@ test("after a failure too", async () => {
   workers[0].says({ failed: { message: "no network" } });
   assert.deepEqual(await first, { failed: { message: "no network" } });
   assert.equal(workers[0].terminated, true);
-  assert.equal(runner.ready, false);
+  assert.equal(runner.loaded.size, 0);
   const second = run("a");
   await turn();
   workers[1].says({ result: 1 });
@@ -142,4 +145,34 @@ test("a stop when nothing runs does nothing", async () => {
   assert.deepEqual(await result, { result: 1 });
   runner.stop();
   assert.equal(workers[0].terminated, false);
+});
+
+test("it knows what its worker has loaded", async () => {
+  const first = runner.run({ packages: ["numpy"] }, () => {});
+  await turn();
+  assert.equal(runner.loaded.size, 0);
+  workers[0].says({ stage: "run" });
+  workers[0].says({ result: 1 });
+  await first;
+  run("a");
+  await turn();
+  workers[0].says({ stage: "run" });
+  assert.deepEqual([...runner.loaded].sort(), ["numpy", "python"]);
+  runner.stop();
+  assert.equal(runner.loaded.size, 0);
+});
+
+test("a worker that fails between two runs is not used for the next", async () => {
+  const first = run("a");
+  await turn();
+  workers[0].says({ result: 1 });
+  await first;
+  workers[0].says({ failed: { message: "left behind by the code" } });
+  assert.equal(workers[0].terminated, true);
+  const second = run("b");
+  await turn();
+  assert.deepEqual(workers[1].jobs.map(({ code }) => code), ["b"]);
+  workers[1].says({ result: 2 });
+  assert.deepEqual(await second, { result: 2 });
+  assert.ok(!stages.includes("b wait"));
 });

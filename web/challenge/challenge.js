@@ -8,8 +8,8 @@ import { Editor } from "./editor.js";
 import { shown } from "./results.js";
 import { Runner } from "./runner.js";
 import {
+  cost,
   failureText,
-  firstRun,
   stageText,
   stoppedText,
   verdictText,
@@ -22,6 +22,8 @@ const PAUSE = 400;
 const runner = new Runner(
   () => new Worker(new URL("worker.js", HERE), { type: "module" }),
 );
+
+const all = []; // of the page, as far as they have been near
 
 class Challenge {
   /** @param {HTMLElement} element - a section.challenge */
@@ -50,10 +52,7 @@ class Challenge {
         "Ctrl or ⌘ with Enter runs.",
     });
     const box = make("div", { class: "editor" });
-    this.first = make("p", {
-      class: "first",
-      text: firstRun(this.packages, this.pyodide),
-    });
+    this.first = make("p", { class: "first" });
     this.stage = make("span", { role: "status" });
     this.progress = make("span", { "aria-hidden": "true" });
     this.verdict = make("p", { class: "verdict", role: "status" });
@@ -130,7 +129,11 @@ class Challenge {
     const solved = this.store.state.solved[this.id];
     const day = solved && new Date(solved).toLocaleDateString();
     this.task.textContent = solved ? `Challenge · solved ${day}` : "Challenge";
-    this.first.hidden = runner.ready;
+    const missing = ["python", ...this.packages].filter(
+      (name) => !runner.loaded.has(name),
+    );
+    this.first.textContent = cost(missing, this.pyodide);
+    this.first.hidden = this.busy || !missing.length;
   }
 
   edited() {
@@ -222,13 +225,14 @@ class Challenge {
     this.setBusy(false);
     if (outcome.result) this.judged(outcome.result, job.code);
     else this.ended(outcome);
-    this.label();
+    for (const challenge of all) challenge.label();
   }
 
   setBusy(busy) {
     this.busy = busy;
     // Not disabled, or it would lose the focus.
     this.go.setAttribute("aria-disabled", busy);
+    this.label();
     if (busy) return;
     if (this.halt === document.activeElement) focusOn(this.go);
     this.halt.hidden = true;
@@ -241,7 +245,6 @@ class Challenge {
     if (this.stage.textContent !== name) this.stage.textContent = name;
     this.progress.textContent = progress;
     this.halt.hidden = stage.stage === "wait";
-    this.first.hidden = true;
   }
 
   judged(result, code) {
@@ -272,5 +275,5 @@ class Challenge {
 }
 
 export function start(element, store) {
-  return new Challenge(element, store);
+  all.push(new Challenge(element, store));
 }

@@ -8,8 +8,9 @@ export class Runner {
   constructor(makeWorker) {
     this.makeWorker = makeWorker;
     this.worker = null;
-    this.ready = false; // whether it has Python
+    this.loaded = new Set(); // "python" and packages that it has
     this.last = Promise.resolve();
+    this.waiting = 0; // runs that have not ended
     this.stop = () => {}; // ends the run under way
   }
 
@@ -21,7 +22,8 @@ export class Runner {
    * @returns a promise of {result}, {failed} or {stopped}; never rejected
    */
   run(job, tell) {
-    tell({ stage: "wait" });
+    if (this.waiting) tell({ stage: "wait" });
+    this.waiting += 1;
     this.last = this.last.then(() => this.now(job, tell));
     return this.last;
   }
@@ -29,10 +31,15 @@ export class Runner {
   now(job, tell) {
     return new Promise((settle) => {
       let timer;
+      let under = true;
       const end = (outcome) => {
+        // Also when it fails after its result, by what that left behind.
+        if (!outcome.result) this.dismiss();
+        if (!under) return;
+        under = false;
         clearTimeout(timer);
         this.stop = () => {};
-        if (!outcome.result) this.dismiss();
+        this.waiting -= 1;
         settle(outcome);
       };
       this.stop = (why = "reader") => end({ stopped: why });
@@ -53,12 +60,12 @@ export class Runner {
           return;
         }
         if (data.stage === "run") {
-          this.ready = true;
+          this.loaded = new Set([...this.loaded, "python", ...job.packages]);
           timer = setTimeout(() => this.stop("time"), LIMIT);
         }
         tell(data);
       };
-      tell({ stage: this.ready ? "run" : "prepare" });
+      tell({ stage: this.loaded.has("python") ? "ready" : "prepare" });
       this.worker.postMessage(job);
     });
   }
@@ -67,6 +74,6 @@ export class Runner {
   dismiss() {
     this.worker?.terminate();
     this.worker = null;
-    this.ready = false;
+    this.loaded = new Set();
   }
 }

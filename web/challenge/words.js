@@ -1,18 +1,17 @@
 // What a challenge says while it works, and when it cannot.
 
-// On the wire, from a server that compresses: Pyodide 0.29.3.
-const PYTHON = 5.5;
-const PACKAGES = { numpy: { name: "NumPy", size: 3.6 } };
+// In MB on the wire, from a server that compresses: Pyodide 0.29.3.
+const SIZES = { python: 5.5, numpy: 3.6 };
+const NAMES = { numpy: "NumPy" };
 
 /** Where Python comes from, for the reader. */
 export function host(address) {
   return new URL(address).host;
 }
 
-/** Said before Run is pressed for the first time. */
-export function firstRun(packages, address) {
-  const sizes = packages.map((name) => PACKAGES[name].size);
-  const all = sizes.reduce((sum, size) => sum + size, PYTHON);
+/** What the next run will fetch: "python", and names of packages. */
+export function cost(missing, address) {
+  const all = missing.reduce((sum, name) => sum + SIZES[name], 0);
   return (
     `Run downloads about ${Math.round(all)} MB from ${host(address)} ` +
     "the first time."
@@ -24,16 +23,18 @@ export function stageText({ stage, share, name }) {
   switch (stage) {
     case "wait":
       return ["Waiting for the run before", ""];
+    case "ready":
+      return ["", ""]; // it says what it does in a moment
     case "prepare":
       return ["Downloading Python", ""];
     case "download": {
-      const loaded = (share * PYTHON).toFixed(1);
-      return ["Downloading Python", `${loaded} of ${PYTHON} MB`];
+      const loaded = (share * SIZES.python).toFixed(1);
+      return ["Downloading Python", `${loaded} of ${SIZES.python} MB`];
     }
     case "start":
       return ["Starting Python", ""];
     case "package":
-      return [`Loading ${PACKAGES[name].name}`, ""];
+      return [`Loading ${NAMES[name]}`, ""];
     default:
       return ["Running", ""];
   }

@@ -14,7 +14,9 @@ from sphinx.errors import ExtensionError
 DEFAULT = "https://cdn.jsdelivr.net/pyodide/v0.29.3/full/"
 
 # With a scheme only http(s): a page would not load the rest.
-_FOLDER = re.compile(r"(https?://[^/\s?#]+/|(?![\w+.-]*:|//))[^\s?#]*/")
+_FOLDER = re.compile(
+    r"(https?://[^/\s?#]+(?=/)|(?![\w+.-]*:|//))[^\s?#]*/"
+)
 
 
 def check(_app: Sphinx, config: Config) -> None:

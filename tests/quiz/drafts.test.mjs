@@ -46,12 +46,14 @@ test("of two tabs the later draft counts, in both", () => {
   }
 });
 
-test("a challenge is solved once and for all", () => {
-  const store = opened(new Browser().tab());
-  keepSolved(store, ID);
-  const first = store.state.solved[ID];
-  assert.ok(first > 0);
-  store.state.solved[ID] = 5;
-  keepSolved(store, ID);
-  assert.equal(store.state.solved[ID], 5);
+test("a challenge is solved once and for all, in every tab", () => {
+  const browser = new Browser();
+  const [here, there] = [opened(browser.tab()), opened(browser.tab())];
+  here.update((state) => (state.solved[ID] = 5));
+  keepSolved(here, ID);
+  assert.equal(here.state.solved[ID], 5);
+  keepSolved(there, ID); // which has not heard of it yet
+  assert.equal(there.state.solved[ID], 5);
+  keepSolved(there, "huber-loss");
+  assert.ok(there.state.solved["huber-loss"] > 5);
 });

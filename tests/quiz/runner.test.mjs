@@ -81,8 +81,8 @@ test("code that takes more than 10 s is stopped, what loads is not", async () =>
     mock.timers.tick(9_999);
     assert.equal(workers[0].terminated, false);
     mock.timers.tick(1);
-    assert.deepEqual(await ended, { stopped: "time" });
     assert.equal(workers[0].terminated, true);
+    assert.deepEqual(await ended, { stopped: "time" });
   } finally {
     mock.timers.reset();
   }
@@ -160,4 +160,19 @@ test("it knows what its worker has loaded", async () => {
   assert.deepEqual([...runner.loaded].sort(), ["numpy", "python"]);
   runner.stop();
   assert.equal(runner.loaded.size, 0);
+});
+
+test("a worker that fails between two runs is not used for the next", async () => {
+  const first = run("a");
+  await turn();
+  workers[0].says({ result: 1 });
+  await first;
+  workers[0].says({ failed: { message: "left behind by the code" } });
+  assert.equal(workers[0].terminated, true);
+  const second = run("b");
+  await turn();
+  assert.deepEqual(workers[1].jobs.map(({ code }) => code), ["b"]);
+  workers[1].says({ result: 2 });
+  assert.deepEqual(await second, { result: 2 });
+  assert.ok(!stages.includes("b wait"));
 });

@@ -31,11 +31,15 @@ export class Runner {
   now(job, tell) {
     return new Promise((settle) => {
       let timer;
+      let under = true;
       const end = (outcome) => {
+        // Also when it fails after its result, by what that left behind.
+        if (!outcome.result) this.dismiss();
+        if (!under) return;
+        under = false;
         clearTimeout(timer);
         this.stop = () => {};
         this.waiting -= 1;
-        if (!outcome.result) this.dismiss();
         settle(outcome);
       };
       this.stop = (why = "reader") => end({ stopped: why });

@@ -9,7 +9,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
@@ -29,6 +29,7 @@ from lossbook.plain_markdown import (
     plain_markdown,
     plain_text,
 )
+from lossbook.practice import challenges
 
 INDEX = "index"  # the notebook that lists the others
 OPTIONS = ("load", "mystnb", "tags")
@@ -40,7 +41,8 @@ FIGURE_OPTIONS = {"figure": ("caption", "name"), "image": ("alt",)}
 
 # How a notebook comes by what stands for a directive.
 IMPORTS = {
-    "quiz": "from lossbook.practice import quiz",
+    "quiz": "from lossbook.practice.notebook import quiz",
+    "check": "from lossbook.practice.notebook import check",
     "explore": """\
 # On the book's page, its point and its sliders can be moved.
 from lossbook.practice.explore import explore""",
@@ -219,10 +221,13 @@ class Book:
             if cell.cell_type == "markdown":
                 lines = numbered(cell.source, first)
                 for part in parts_and_calls(lines):
-                    if isinstance(part, Call):
+                    if not isinstance(part, Call):
+                        if text := plain_markdown(part, links):
+                            yield _markdown_cell(text)
+                    elif part.directive == "challenge":
+                        yield from _challenge(part)
+                    else:
                         yield _code_cell(_call(part), {})
-                    elif text := plain_markdown(part, links):
-                        yield _markdown_cell(text)
             elif cell.cell_type == "code":
                 yield _code(page, cell, first)
                 if caption := _caption(cell, first, links):
@@ -344,11 +349,36 @@ def _code(page: Page, cell: Any, first: int) -> Cell:
 
 def _call(call: Call) -> str:
     """The code that shows the same in Jupyter."""
-    name, argument, options = call
+    _, name, argument, options = call
     arguments = ", ".join(
         map(json.dumps, [argument, *options.values()])
     )
     return f"{IMPORTS[name]}\n\n{name}({arguments})"
+
+
+def _challenge(call: Call) -> Iterator[Cell]:
+    """What to write and how, where to write it, and its check."""
+    try:
+        found = challenges.find(call.argument)
+    except LookupError as problem:
+        raise NoCounterpart(call.number, str(problem.args[0])) from None
+    parts = [f"### Challenge: {found.title}", found.task]
+    for number, hint in enumerate(found.hints, 1):
+        parts += _details(f"Hint {number}", hint)
+    code = f"```python\n{found.solution.rstrip()}\n```"
+    parts += _details("Solution", code)
+    yield _markdown_cell("\n\n".join(part.strip() for part in parts))
+    yield _code_cell(found.stub.rstrip(), {})
+    yield _code_cell(
+        f"{IMPORTS['check']}\n\n"
+        f"check({json.dumps(found.id)}, {found.name})",
+        {},
+    )
+
+
+def _details(summary: str, inside: str) -> Sequence[str]:
+    opening = f"<details>\n<summary>{summary}</summary>"
+    return opening, inside, "</details>"
 
 
 def _folded(cells: list[Cell]) -> Iterator[Cell]:

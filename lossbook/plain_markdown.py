@@ -79,14 +79,16 @@ def numbered(text: str, first: int = 1) -> list[Line]:
 
 
 class Call(NamedTuple):
-    """A directive for which a notebook needs a code cell."""
+    """A directive in line `number`, for which a notebook needs cells."""
 
+    number: int
     directive: str
     argument: str
     options: dict[str, str]
 
 
-CALLS = {"quiz": ("place",), "explore": ()}  # and their options
+# Directives that call for cells, and their options.
+CALLS = {"quiz": ("place",), "explore": (), "challenge": ()}
 
 
 def parts_and_calls(
@@ -122,7 +124,7 @@ def _called(
         raise NoCounterpart(
             number, f"{{{name}}} wants one name, and no text of its own"
         )
-    return Call(name, argument, options)
+    return Call(number, name, argument, options)
 
 
 def plain_markdown(lines: Sequence[Line], links: Links) -> str:

@@ -246,7 +246,7 @@ def label_lines(ax: Axes) -> None:
         ValueError: a labelled line lies outside the axes.
         TypeError: the axes are not part of a `Chart`.
     """
-    chart = ax.get_figure(root=True)
+    chart = ax.get_figure()
     if not isinstance(chart, Chart):
         raise TypeError(
             "label_lines wants axes that lossbook.plotting.figure made"

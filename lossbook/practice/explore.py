@@ -16,7 +16,7 @@ from lossbook.plotting import (
     zero_lines,
 )
 from lossbook.practice.explorers import Curve, Explorer, load
-from lossbook.symbolic.formula import IN_NUMPY
+from lossbook.symbolic.formula import in_numpy
 
 NEAR = 1e-9  # from a kink to either side, as far as a picture can tell
 
@@ -77,7 +77,7 @@ def values(
     xs: Sequence[float] | NDArray[Any],
 ) -> NDArray[np.float64]:
     """The expression along the axis, with all sliders where they begin."""
-    function = sp.lambdify(explorer.arguments, expr, IN_NUMPY)
+    function = in_numpy(explorer.arguments, expr)
     first = [slider.value for slider in explorer.sliders]
     found = function(np.asarray(xs, dtype=float), *first)
     return np.broadcast_to(found, np.shape(xs)).astype(float)

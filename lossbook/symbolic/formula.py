@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 import numpy as np
@@ -24,9 +24,29 @@ from lossbook.symbolic.unfold import (
 )
 
 IN_NUMPY: list[Any] = [
-    {"sigma": sigmoid, "softplus": lambda z: np.logaddexp(0.0, z)},
+    {
+        "sigma": sigmoid,
+        "softplus": lambda z: np.logaddexp(0.0, z),
+        "largest": lambda *values: reduce(np.maximum, values),
+        "smallest": lambda *values: reduce(np.minimum, values),
+    },
     "numpy",
 ]
+
+
+def in_numpy(
+    arguments: sp.Symbol | Sequence[sp.Symbol], expr: sp.Expr
+) -> Callable[..., Any]:
+    """The expression as a function of these symbols, for arrays."""
+    # Python in the browser has SymPy 1.13, whose own Max and Min do
+    # not broadcast.
+    named = expr.replace(sp.Max, sp.Function("largest")).replace(
+        sp.Min, sp.Function("smallest")
+    )
+    function: Callable[..., Any] = sp.lambdify(
+        arguments, named, IN_NUMPY
+    )
+    return function
 
 
 L = sp.Symbol("L")
@@ -131,10 +151,7 @@ class Formula:
         """
         with sp.evaluate(True):
             chosen = evaluated(self._chosen(expr))
-            function: Callable[..., Any] = sp.lambdify(
-                self.arguments(expr), chosen, IN_NUMPY
-            )
-        return function
+            return in_numpy(self.arguments(expr), chosen)
 
     def fixed(
         self, expr: sp.Expr, values: Mapping[str, float]
@@ -177,10 +194,7 @@ class Formula:
                 f"no value for {', '.join(sorted(missing))}"
             )
         with sp.evaluate(True):
-            function: Callable[..., Any] = sp.lambdify(
-                by, fixed, IN_NUMPY
-            )
-        return function
+            return in_numpy(by, fixed)
 
     def javascript(self, expr: sp.Expr | None = None) -> str:
         """The same as the source of a JavaScript arrow function."""

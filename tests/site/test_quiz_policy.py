@@ -80,7 +80,7 @@ def test_under_a_strict_policy_everything_works(
     for _ in KINDS:
         question = reader.show()
         reader.answer(question, right=True)
-        expect(page.locator(".room > .verdict")).to_have_text("Right.")
+        expect(page.locator(".foot > .verdict")).to_have_text("Right.")
         page.keyboard.press("3")
     expect(page.locator(".lead")).to_contain_text("Done: 6 answers")
     check_violations(page)

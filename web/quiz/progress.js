@@ -2,13 +2,13 @@
 
 import { button, focusOn, make } from "./dom.js";
 import { parsed } from "./check.js";
+import { forecast } from "./forecast.js";
 import { address, asset } from "./library.js";
 import { enter } from "./room.js";
-import { cardOf, endOfDay, standing, startOfDay } from "./schedule.js";
+import { cardOf, standing, startOfDay } from "./schedule.js";
 import { merge, reviewsOf } from "./state.js";
 import { count } from "./times.js";
 
-const DAY = 24 * 60 * 60 * 1000;
 const AHEAD = 14;
 
 enter((room, store, library) => {
@@ -17,7 +17,8 @@ enter((room, store, library) => {
     room.replaceChildren(
       ...streak(store.state),
       ...chapters(store.state, library),
-      ...forecast(store.state, library),
+      ...challenges(store.state, library),
+      ...comingDays(store.state, library),
       ...yours(store, message),
     );
   };
@@ -86,28 +87,53 @@ function chapters(state, library) {
   ];
 }
 
-function forecast(state, library) {
-  const now = Date.now();
-  const counts = Array(AHEAD).fill(0);
-  for (const id of library.ids) {
+function challenges({ solved }, library) {
+  const withSome = library.chapters.filter((one) => one.challenges.length);
+  const all = withSome.flatMap((chapter) => chapter.challenges);
+  if (!all.length) return [];
+  const items = withSome.map(({ title, page, challenges }) => {
+    const links = challenges.map(({ id, title }) =>
+      make(
+        "li",
+        { class: solved[id] ? "solved" : "unsolved" },
+        make("a", { href: `${address(page)}#${id}`, text: title }),
+        solved[id] ? " solved" : "",
+      ),
+    );
+    const done = challenges.filter(({ id }) => solved[id]).length;
+    return make(
+      "li",
+      {},
+      `${title}: ${done} of ${challenges.length}`,
+      make("ul", {}, ...links),
+    );
+  });
+  const done = all.filter(({ id }) => solved[id]).length;
+  return [
+    make("h2", { text: "Challenges" }),
+    make("p", { text: `${done} of ${all.length} solved.` }),
+    make("ul", { class: "challenges" }, ...items),
+  ];
+}
+
+function comingDays(state, library) {
+  const times = library.ids.flatMap((id) => {
     const card = cardOf(state, id);
-    if (!card) continue;
-    const late = card.due.getTime() - endOfDay(now);
-    const day = late < 0 ? 0 : 1 + Math.floor(late / DAY);
-    if (day < AHEAD) counts[day] += 1;
-  }
-  const most = Math.max(1, ...counts);
-  const items = counts.map((due, day) => {
+    return card ? [card.due.getTime()] : [];
+  });
+  const days = forecast(times, Date.now(), AHEAD);
+  const most = Math.max(1, ...days.map(({ due }) => due));
+  const items = days.map(({ date, due }, later) => {
     const bar = make("span", { class: "bar", "aria-hidden": "true" });
     bar.style.width = `${(70 * due) / most}%`;
-    const name = new Date(now + day * DAY).toLocaleDateString(undefined, {
+    const name = date.toLocaleDateString(undefined, {
       weekday: "short",
       day: "numeric",
     });
     return make(
       "li",
       {},
-      make("span", { class: "day", text: day ? name : "Today" }),
+      make("span", { class: "day", text: later ? name : "Today" }),
       bar,
       make("span", { text: ` ${due}` }),
     );
@@ -174,6 +200,7 @@ async function load(store, file, message) {
     return;
   }
   const before = total(store.state);
+  const solved = Object.keys(store.state.solved).length;
   store.update((state) => {
     // What the file has from before a reset here is wanted back.
     const { begun } = state.settings;
@@ -181,8 +208,10 @@ async function load(store, file, message) {
     delete theirs.settings.begun;
     Object.assign(state, merge(state, theirs));
   });
-  const added = total(store.state) - before;
-  message.textContent = `Loaded: ${count(added, "review")} added.`;
+  const added = [count(total(store.state) - before, "review")];
+  const more = Object.keys(store.state.solved).length - solved;
+  if (more > 0) added.push(count(more, "solved challenge"));
+  message.textContent = `Loaded: ${added.join(" and ")} added.`;
   focusOn(message);
 }
 
@@ -192,7 +221,7 @@ function total(state) {
 
 function reset(store, message) {
   const sure = button(
-    "Yes, forget everything",
+    "Yes, forget everything, my code too",
     () => {
       store.update((state) => {
         const now = Date.now();

@@ -192,6 +192,9 @@ def test_keys_move_the_point(huber: Open1) -> None:
         expect(figure.handle).to_have_attribute(
             "aria-valuetext", f"r = {written(place)}"
         )
+        expect(figure.handle).to_have_attribute(
+            "aria-valuenow", f"{place:g}"
+        )
         figure.check("Huber", HuberLoss(), place)
         figure.check("MSE", MSE(), place)
         figure.check("MAE", MAE(), place)
@@ -336,8 +339,6 @@ def test_what_is_new_is_said_once_when_it_rests(huber: Open1) -> None:
             .observe(status, { childList: true });
         }"""
     )
-    # Resizing is not the reader's doing.
-    figure.page.set_viewport_size({"width": 1000, "height": 900})
     figure.handle.evaluate(
         """handle => {
           for (let i = 0; i < 20; i++) {
@@ -352,6 +353,21 @@ def test_what_is_new_is_said_once_when_it_rests(huber: Open1) -> None:
     )
     expect(figure.status).to_have_text(told)
     assert figure.page.evaluate("said") == [told]
+
+
+def test_nothing_is_said_before_the_reader_moves_it(
+    newcomer: Newcomer,
+) -> None:
+    page = newcomer().new_page()
+    page.clock.install()
+    page.goto(HUBER)
+    figure = Figure(page).begin()
+    # Long after the figure has taken its size
+    page.clock.run_for(2000)
+    expect(figure.status).to_have_text("")
+    figure.handle.press("End")
+    page.clock.run_for(2000)
+    expect(figure.status).to_contain_text("r = 5.")
 
 
 COUNT = """
@@ -374,6 +390,13 @@ def test_it_draws_once_a_frame(newcomer: Newcomer) -> None:
     figure = Figure(page).begin()
     page.evaluate(FRAMES)
     page.evaluate("drawn = 0")
+    figure.at.evaluate(
+        """at => {
+          window.read = 0;
+          new MutationObserver(() => read += 1)
+            .observe(at, { childList: true });
+        }"""
+    )
     figure.slider("threshold δ").evaluate(
         """slider => {
           for (let i = 1; i <= 20; i++) {
@@ -384,6 +407,7 @@ def test_it_draws_once_a_frame(newcomer: Newcomer) -> None:
     )
     page.evaluate(FRAMES)
     assert page.evaluate("drawn") == 2  # plots
+    assert page.evaluate("read") == 1
     figure.check("Huber", HuberLoss(2), 2)
     # A point that moves leaves the curves alone.
     figure.handle.press("ArrowRight")

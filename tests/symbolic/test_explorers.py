@@ -50,19 +50,27 @@ def points(slug: str) -> list[tuple[float, ...]]:
         xs += [sign * d for sign in (-1, 1) for d in (0.1, 1, 3)]
     else:
         xs += [1e-12, 1e-6, 1 - 1e-6]
-    steps = round((axis.high - axis.low) / axis.step)
-    xs += [axis.low + n * axis.step for n in range(steps + 1)]
-    rest = POINTS - len(xs)
-    xs += [*rng.uniform(axis.low, axis.high, rest)]
-    assert len(xs) == POINTS
-    columns = [xs]
-    for slider in explorer.sliders:
-        steps = round((slider.high - slider.low) / slider.step)
-        drawn = rng.integers(steps + 1, size=POINTS)
-        columns.append([slider.low + n * slider.step for n in drawn])
-    return [
-        tuple(map(float, row)) for row in zip(*columns, strict=True)
+    sliders = explorer.sliders
+    corners = [
+        (x, *settings)
+        for x in xs
+        for settings in (
+            [slider.low for slider in sliders],
+            [slider.value for slider in sliders],
+            [slider.high for slider in sliders],
+        )
     ]
+    steps = round((axis.high - axis.low) / axis.step)
+    xs = [axis.low + n * axis.step for n in range(steps + 1)]
+    rest = POINTS - len(corners) - len(xs)
+    columns = [[*xs, *rng.uniform(axis.low, axis.high, rest)]]
+    for slider in sliders:
+        steps = round((slider.high - slider.low) / slider.step)
+        drawn = rng.integers(steps + 1, size=len(columns[0]))
+        columns.append([slider.low + n * slider.step for n in drawn])
+    rows = [*corners, *zip(*columns, strict=True)]
+    assert len(rows) == POINTS
+    return [tuple(map(float, row)) for row in rows]
 
 
 @cache

@@ -87,8 +87,7 @@ def run(
         with ExitStack() as stack:
             stack.enter_context(warnings.catch_warnings())
             warnings.simplefilter("ignore")
-            if "numpy" in sys.modules:
-                numpy = sys.modules["numpy"]
+            if numpy := sys.modules.get("numpy"):
                 stack.enter_context(numpy.errstate(**numpy_errors))
             return function()
     except BaseException as error:
@@ -106,8 +105,8 @@ def run(
 def _shared() -> Iterator[ModuleType]:
     """The modules that the judge needs as they are."""
     yield from (builtins, math, sys)
-    if "numpy" in sys.modules:
-        yield sys.modules["numpy"]
+    if numpy := sys.modules.get("numpy"):
+        yield numpy
 
 
 def told(error: BaseException, file: str) -> Raised:

@@ -160,11 +160,11 @@ def _case(challenge: Challenge, check: Fields, case: Any) -> Fields:
 
 def _right(challenge: Challenge, args: Sequence[Any]) -> Any:
     function: truth.Truth = eval(challenge.fields["truth"], vars(truth))
-    found = function(*map(_exact, _bound(challenge, args).values()))
+    found = function(*map(_exact, bound(challenge, args).values()))
     return _floats(np.asarray(found, dtype=object).tolist())
 
 
-def _bound(challenge: Challenge, args: Sequence[Any]) -> dict[str, Any]:
+def bound(challenge: Challenge, args: Sequence[Any]) -> dict[str, Any]:
     """The arguments by their names, the defaults among them."""
     bound = _arguments(challenge)
     bound.update(zip(bound, args, strict=False))
@@ -194,7 +194,7 @@ def _mistakes(
     challenge: Challenge, args: Sequence[Any], right: Any, check: Fields
 ) -> Iterator[Sequence[Any]]:
     """The mistakes that this case shows: their places, and values."""
-    names = {"n": batch(args)[0], **_bound(challenge, args)}
+    names = {"n": batch(args)[0], **bound(challenge, args)}
     shape, wanted = expected_numbers(packed(right))
     _, atol = rounding(args, check)
     for which, mistake in enumerate(

@@ -111,6 +111,8 @@ def _refuse_the_unusable(checker: Checker, challenge: Packed) -> None:
     function = _function(checker.candidate, challenge)
     if not callable(function):
         raise Unusable(f"`{name}` is {named(function)}, no function.")
+    if inspect.iscoroutinefunction(function):
+        raise Unusable(f"`{name}` is async: write a plain function.")
     if function is checker.candidate:
         _refuse_other_arguments(checker, challenge["arguments"], name)
     if checker.nothing_yet():

@@ -206,7 +206,9 @@ def _common_factor(pairs: Sequence[Pair]) -> float | None:
     """By what every right value was multiplied; None if by several."""
     factors = []
     for got, wanted in pairs:
-        if isinstance(wanted, tuple):
+        if _is_nan(got) != _is_nan(wanted):
+            return None
+        if isinstance(wanted, tuple) or _is_nan(wanted):
             continue
         if wanted:
             factors.append(got / wanted)

@@ -21,6 +21,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from lossbook.export import Book
 from lossbook.practice import cases, challenges
+from lossbook.site.challenge_schema import problems
 from lossbook.site.questions import html
 
 CHALLENGE = re.compile(
@@ -38,12 +39,15 @@ class Challenge(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         identifier = self.arguments[0]
         try:
-            challenge = challenges.find(identifier)
+            chapter = challenges.chapter_of(identifier)
         except LookupError as problem:
             raise self.error(str(problem)) from None
         self.env.note_dependency(
-            str(challenges.FOLDER / f"{challenge.chapter}.yml")
+            str(challenges.FOLDER / f"{chapter}.yml")
         )
+        if found := [*problems(chapter, challenges.read(chapter))]:
+            raise self.error("\n".join(found))
+        challenge = challenges.find(identifier)
         hints = [
             folded(f"Hint {number}", *self.parse_text_to_nodes(hint))
             for number, hint in enumerate(challenge.hints, 1)

@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import textwrap
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import nbformat
 import pytest
 
 from lossbook.export import Book, ExportError, main
+from lossbook.practice.challenges import find
 
 HEADER = """\
 ---
@@ -319,6 +321,40 @@ def test_the_caption_of_a_figure_follows_its_cell(huber):
     assert "[the curve](#curve)" in text.source
 
 
+def test_a_challenge_is_its_text_a_stub_and_a_check(huber):
+    cells = huber(
+        "# Huber\n\n:::{challenge} huber-scalar\n:::\n\nAfter.\n"
+    )
+    task, stub, check = (cells[i].source for i in (1, 3, 4))
+    assert [cell.cell_type for cell in cells] == [
+        "markdown",
+        "markdown",
+        "code",  # the first one, which is ours
+        "code",
+        "code",
+        "markdown",
+    ]
+    asked = find("huber-scalar")
+    assert task.startswith(f"### Challenge: {asked.title}\n\nWrite")
+    folded = re.findall(r"<summary>(.*)</summary>\n\n", task)
+    assert folded == ["Hint 1", "Hint 2", "Hint 3", "Solution"]
+    assert task.count("<details>") == task.count("</details>") == 4
+    assert f"```python\n{asked.solution.rstrip()}\n```" in task
+    assert stub == asked.stub.rstrip()
+    assert check == (
+        "from lossbook.practice.notebook import check\n\n"
+        'check("huber-scalar", huber)'
+    )
+    assert cells[5].source == "After."
+
+
+def test_a_challenge_in_code_is_code(huber):
+    [cell] = huber(
+        "# Huber\n\n````\n:::{challenge} huber-scalar\n:::\n````\n"
+    )
+    assert "{challenge} huber-scalar" in cell.source
+
+
 def test_the_first_code_cell_is_ours_and_the_title_stays_first(huber):
     cells = huber(
         "# Huber\n\n```{code-cell} ipython3\nx = 1\n```\n\n"
@@ -328,6 +364,29 @@ def test_the_first_code_cell_is_ours_and_the_title_stays_first(huber):
     assert sources[0] == "# Huber"
     assert sources[1].startswith("try:\n    import lossbook")
     assert sources[2:] == ["x = 1", "x"]
+
+
+@pytest.mark.parametrize(
+    ("directive", "call"),
+    [
+        (":::{quiz} huber\n:::", 'quiz("huber")'),
+        (":::{quiz} huber\n:place: see\n:::", 'quiz("huber", "see")'),
+        (":::{explore} huber\n:::", 'explore("huber")'),
+    ],
+)
+def test_a_directive_with_a_counterpart_becomes_a_cell(
+    huber, directive, call
+):
+    cells = huber(f"# Huber\n\nBefore.\n\n{directive}\n\nAfter.\n")
+    assert [cell.cell_type for cell in cells] == [
+        "markdown",
+        "code",
+        "code",
+        "markdown",
+    ]
+    *_, last = cells[2].source.splitlines()
+    assert last == call
+    assert cells[3].source == "After."
 
 
 def test_a_chapter_without_code_needs_no_package(huber):
@@ -396,6 +455,16 @@ def code_cell(options, code="1"):
             r"unknown directive \{grid\}.*dropdown",
         ),
         (
+            "# H\n\n:::{explore}\n:::",
+            3,
+            r"\{explore\} wants one name, and no text of its own",
+        ),
+        (
+            "# H\n\n:::{explore} huber\n:place: see\n:::",
+            4,
+            r"unknown option 'place'",
+        ),
+        (
             "# H\n\n::::{note}\n:::{tabs}\n:::\n::::",
             4,
             r"unknown directive \{tabs\}",
@@ -409,6 +478,17 @@ def code_cell(options, code="1"):
         ("# H\n\n:::{dropdown}\nx\n:::", 3, "wants a title"),
         ("# H\n\n:::{note}\nx\n", 3, r"\{note\} is not closed"),
         ("# H\n\nx\n:::", 4, "closes nothing"),
+        (
+            "# H\n\n:::{challenge} hubr\n:::",
+            3,
+            "no challenge 'hubr'; there are: .*huber-grad",
+        ),
+        ("# H\n\n:::{challenge}\n:::", 3, "wants one name"),
+        (
+            "# H\n\nx\n\n:::{challenge} huber-grad\nx\n:::",
+            5,
+            "wants one name, and no text of its own",
+        ),
         ("# H\n\n- x\n\n  :::{note}\n  x\n  :::", 5, "at the margin"),
         (
             "# H\n\nA {term}`b`.",

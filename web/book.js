@@ -15,6 +15,17 @@ toggle.addEventListener(
   true,
 );
 
+// JupyterLite fetches its files, which it cannot when the book was opened
+// from a folder.
+if (location.protocol === "file:") {
+  document.querySelector(".run-notebook")?.remove();
+}
+
+// Escape closes a popover. Sphinx's script, at the document, would prevent that.
+document
+  .querySelector(".before-run")
+  ?.addEventListener("keydown", (event) => event.stopPropagation());
+
 // The bar above the page gets a line under it once the page has moved.
 new IntersectionObserver(([top]) => {
   document.body.classList.toggle("scrolled", !top.isIntersecting);

@@ -2,11 +2,13 @@
 
 import sympy as sp
 
-from lossbook.symbolic import Formula
+from lossbook.symbolic import Context, Derivation, Formula
 
 L = sp.symbols("L")
 y, yhat, r = sp.symbols("y yhat r", real=True)
 delta = sp.symbols("delta", positive=True)
+f, s = sp.symbols("f s", real=True)  # the parabola and the kink
+size = sp.Abs(r)
 
 with sp.evaluate(False):  # print terms in the order we write them
     formula = Formula(
@@ -35,4 +37,22 @@ with sp.evaluate(False):  # print terms in the order we write them
             sp.Max(-delta, sp.Min(delta, r)),
             r"both branches at once: $r$ clipped to $\pm\delta$",
         )
+    )
+    tail = (
+        Derivation(
+            L,
+            f + sp.Derivative(f, s) * (size - s),
+            "value at $s$ plus slope times the rest of the way",
+            Context(where={f: s**2 / 2, s: delta}),
+        )
+        .step(s**2 / 2 + s * (size - s), "$f = s^2/2$ has slope $s$")
+        .step(
+            delta**2 / 2 + delta * (size - delta),
+            r"the pieces meet at $s = \delta$",
+        )
+        .step(
+            delta * size - delta**2 / 2,
+            r"$\delta^2/2 - \delta^2 = -\delta^2/2$",
+        )
+        .step(delta * (size - delta / 2), r"factor out $\delta$")
     )

@@ -1,5 +1,1 @@
-"""Practice: the questions of the chapters."""
-
-from lossbook.practice.notebook import quiz
-
-__all__ = ["quiz"]
+"""Practice: the questions and the challenges of the chapters."""

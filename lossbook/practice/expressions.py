@@ -3,12 +3,13 @@
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 import sympy as sp
 
 from lossbook.symbolic import Derivation, Formula, sigma, softplus
-from lossbook.symbolic.formula import IN_NUMPY
+from lossbook.symbolic.formula import in_numpy
 from lossbook.symbolic.unfold import evaluated, unfold
 
 
@@ -36,9 +37,15 @@ def written(
 
 
 def derivation_of(fields: Mapping[str, Any]) -> Derivation:
-    """`huber.gradient` is that of lossbook.formulas.huber."""
+    """`huber.gradient` is that of lossbook.formulas.huber.
+
+    Those that no loss owns are in lossbook.derivations.
+    """
     module, name = fields["derivation"].split(".")
-    found = getattr(import_module(f"lossbook.formulas.{module}"), name)
+    folder = "lossbook.formulas"
+    if find_spec(f"{folder}.{module}") is None:
+        folder = "lossbook.derivations"
+    found = getattr(import_module(f"{folder}.{module}"), name)
     if not isinstance(found, Derivation):
         raise TypeError(f"{module}.{name} is no derivation")
     return found
@@ -101,10 +108,7 @@ def function(
     """The expression for numbers, in the order of the symbols."""
     by_name = {symbol.name: symbol for symbol in found.free_symbols}
     arguments = [by_name.get(name, sp.Symbol(name)) for name in symbols]
-    compute: Callable[..., Any] = sp.lambdify(
-        arguments, found, IN_NUMPY
-    )
-    return compute
+    return in_numpy(arguments, found)
 
 
 def number(value: float) -> str:

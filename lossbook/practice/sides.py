@@ -3,7 +3,6 @@
 So numbers are those of the first draw, and lines are shuffled once.
 """
 
-import random
 from collections.abc import Callable, Mapping, Sequence
 from string import ascii_uppercase
 from typing import Any
@@ -18,6 +17,7 @@ from lossbook.practice.expressions import (
     written,
 )
 from lossbook.practice.questions import Question
+from lossbook.practice.shuffle import shuffled
 from lossbook.symbolic import tex
 
 Fields = Mapping[str, Any]
@@ -59,9 +59,6 @@ def _derive(fields: Fields) -> tuple[str, str]:
 def _order(fields: Fields) -> tuple[str, str]:
     lines = derivation_of(fields).lines
     shown = [rf"$\displaystyle {tex(line.expr)}$" for line in lines]
-    shuffled = random.Random(fields["derivation"]).sample(
-        shown, len(shown)
-    )
     # A reason such as "definition" would give its line's place away.
     answer = (
         f"{place}. {one}: {line.reason}"
@@ -69,7 +66,8 @@ def _order(fields: Fields) -> tuple[str, str]:
             zip(shown, lines, strict=True), 1
         )
     )
-    return _lettered(shuffled), "\n".join(answer)
+    front = _lettered(shuffled(shown, fields["derivation"]))
+    return front, "\n".join(answer)
 
 
 def _bug(fields: Fields) -> tuple[str, str]:

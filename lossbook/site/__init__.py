@@ -8,18 +8,23 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from lossbook.site import (
+    challenge,
     deck,
     download,
+    explore,
     figures,
     folding,
     listings,
+    lite,
     math,
+    pyodide,
     questions,
     quiz_files,
     scripts,
     staleness,
     styles,
     theme,
+    wheel,
 )
 
 
@@ -32,9 +37,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         listings,
         questions,
         scripts,
-        quiz_files,  # into the folder that scripts empties
+        challenge,  # into the folder that scripts empties
+        quiz_files,  # into the same
         deck,  # into the same
+        wheel,  # into the same
+        explore,  # into the same
         download,
+        pyodide,
+        lite,
         theme,
         styles,
     ):

@@ -9,7 +9,6 @@ unfolded, without any script; web/quiz/ makes the cards answer back.
 """
 
 import json
-import random
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -32,6 +31,7 @@ from lossbook.practice.expressions import (
 )
 from lossbook.practice.points import points
 from lossbook.practice.questions import Question
+from lossbook.practice.shuffle import shuffled
 from lossbook.site.question_schema import problems
 from lossbook.symbolic import tex
 
@@ -183,26 +183,26 @@ class Quiz(SphinxDirective):
         return [], [right, mistakes], {"data_points": numbers}
 
     def order(self, fields: Fields) -> Parts:
-        derivation = derivation_of(fields)
+        derived = derivation_of(fields).lines
         lines = [
             html(
                 "li",
                 nodes.math(text=rf"\displaystyle = {tex(line.expr)}"),
                 data_line=str(place),
             )
-            for place, line in enumerate(derivation.lines, 1)
+            for place, line in enumerate(derived, 1)
         ]
-        shuffled = random.Random(fields["derivation"]).sample(
-            [line.deepcopy() for line in lines], len(lines)
+        unordered = shuffled(
+            [line.deepcopy() for line in lines], fields["derivation"]
         )
         # A reason such as "definition" would give its line's place away.
-        for item, line in zip(lines, derivation.lines, strict=True):
+        for item, line in zip(lines, derived, strict=True):
             item += html(
                 "span", *self.line(line.reason), CLASS="reason"
             )
         right = html("ol", *lines, CLASS="ordered")
         return (
-            [html("ol", *shuffled, CLASS="lines")],
+            [html("ol", *unordered, CLASS="lines")],
             [right],
             {"data_either": json.dumps(fields.get("either", []))},
         )

@@ -17,8 +17,12 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from lossbook.export import Book, Page
 from lossbook.practice import questions
 from lossbook.practice.expressions import answer_of
+from lossbook.site.challenge import titles
 from lossbook.site.questions import element
 from lossbook.symbolic import JS_PRELUDE, javascript
+
+# What of a page its script brings to life.
+LIVE = ("quiz", "explore", "challenge")
 
 CARD = re.compile(r'<article class="card".*?</article>', re.DOTALL)
 
@@ -32,10 +36,11 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     listed = []
     for page in Book(Path(app.srcdir)).chapters:
         built = Path(app.outdir, f"{page.path}.html")
-        cards = CARD.findall(built.read_text(encoding="utf-8"))
+        html = built.read_text(encoding="utf-8")
+        cards = CARD.findall(html)
         if not cards:
             continue
-        listed.append(described(page))
+        listed.append({**described(page), "challenges": titles(html)})
         file = folder / "cards" / f"{page.slug}.html"
         file.write_text("\n".join(cards), encoding="utf-8")
         file = folder / "answers" / f"{page.slug}.js"
@@ -89,7 +94,7 @@ def choose_script(
     for node in doctree.findall(element):
         if room := node["html"].get("data-room"):
             context["page_script"] = room
-        elif node["html"].get("CLASS") == "quiz":
+        elif node["html"].get("CLASS") in LIVE:
             context["page_script"] = "chapter"
 
 

@@ -15,9 +15,13 @@ from sphinx.errors import ExtensionError
 
 from lossbook.site.paths import WEB, node_module
 
-# What pages load; the rest of web/ is imported by these.
+# What pages load, at once or later; the rest of web/ is imported by these.
 ENTRIES = (
     "chapter.js",
+    # Not chunks of chapter.js: with what they share in a chunk of its
+    # own, every page of a chapter would fetch one file more.
+    "challenge/challenge.js",
+    "challenge/worker.js",
     "quiz/drill.js",
     "quiz/mock.js",
     "quiz/progress.js",

@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
+from lossbook.practice.challenges import FOLDER as CHALLENGES
 from lossbook.practice.questions import FOLDER as QUESTIONS
 from lossbook.site.paths import PACKAGE, ROOT
 
@@ -43,6 +44,7 @@ def package_files() -> list[Path]:
         and not file.is_relative_to(SITE)
         # A page that asks questions is read again when they change.
         and not file.is_relative_to(QUESTIONS)
+        and not file.is_relative_to(CHALLENGES)
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 import numpy as np
@@ -24,9 +24,29 @@ from lossbook.symbolic.unfold import (
 )
 
 IN_NUMPY: list[Any] = [
-    {"sigma": sigmoid, "softplus": lambda z: np.logaddexp(0.0, z)},
+    {
+        "sigma": sigmoid,
+        "softplus": lambda z: np.logaddexp(0.0, z),
+        "largest": lambda *values: reduce(np.maximum, values),
+        "smallest": lambda *values: reduce(np.minimum, values),
+    },
     "numpy",
 ]
+
+
+def in_numpy(
+    arguments: sp.Symbol | Sequence[sp.Symbol], expr: sp.Expr
+) -> Callable[..., Any]:
+    """The expression as a function of these symbols, for arrays."""
+    # Python in the browser has SymPy 1.13, whose own Max and Min do
+    # not broadcast.
+    named = expr.replace(sp.Max, sp.Function("largest")).replace(
+        sp.Min, sp.Function("smallest")
+    )
+    function: Callable[..., Any] = sp.lambdify(
+        arguments, named, IN_NUMPY
+    )
+    return function
 
 
 L = sp.Symbol("L")
@@ -131,10 +151,28 @@ class Formula:
         """
         with sp.evaluate(True):
             chosen = evaluated(self._chosen(expr))
-            function: Callable[..., Any] = sp.lambdify(
-                self.arguments(expr), chosen, IN_NUMPY
-            )
-        return function
+            return in_numpy(self.arguments(expr), chosen)
+
+    def fixed(
+        self, expr: sp.Expr, values: Mapping[str, float]
+    ) -> sp.Expr:
+        """An expression without abbreviations, with some values put in.
+
+        Args:
+            expr: The loss, its gradient, or another expression.
+            values: Symbols by their names. Sums are as long as the
+                first of ``sizes`` says, and ``z[2]`` is z_2.
+        """
+        with sp.evaluate(True):
+            unfolded = unfold(evaluated(expr), self.where, sp.diff)
+            plain = concrete(unfolded, self.sizes[0])
+            given = {
+                s: values[s.name]
+                for s in plain.free_symbols
+                if s.name in values
+            }
+            result: sp.Expr = plain.subs(given)
+        return result
 
     def along(
         self, expr: sp.Expr, values: Mapping[str, float]
@@ -143,29 +181,20 @@ class Formula:
 
         Args:
             expr: The loss, its gradient, or another expression.
-            values: All other symbols by their names. Sums are as long
-                as the first of ``sizes`` says, and ``z[2]`` is z_2.
+            values: All other symbols by their names, as in `fixed`.
 
         Raises:
             ValueError: A symbol has no value.
         """
-        size = self.sizes[0]
+        by = concrete(self.by, self.sizes[0])
+        others = {s: v for s, v in values.items() if s != by.name}
+        fixed = self.fixed(expr, others)
+        if missing := {s.name for s in fixed.free_symbols - {by}}:
+            raise ValueError(
+                f"no value for {', '.join(sorted(missing))}"
+            )
         with sp.evaluate(True):
-            unfolded = unfold(evaluated(expr), self.where, sp.diff)
-            plain, by = (
-                concrete(unfolded, size),
-                concrete(self.by, size),
-            )
-            others = plain.free_symbols - {by}
-            if missing := {s.name for s in others} - values.keys():
-                raise ValueError(
-                    f"no value for {', '.join(sorted(missing))}"
-                )
-            fixed = plain.subs({s: values[s.name] for s in others})
-            function: Callable[..., Any] = sp.lambdify(
-                by, fixed, IN_NUMPY
-            )
-        return function
+            return in_numpy(by, fixed)
 
     def javascript(self, expr: sp.Expr | None = None) -> str:
         """The same as the source of a JavaScript arrow function."""

@@ -12,7 +12,7 @@ from lossbook.symbolic.functions import sigma, softplus
 
 DIGITS = 60
 
-_MPMATH: list[Any] = [
+IN_MPMATH: list[Any] = [
     {
         "sigma": lambda z: 1 / (1 + mp.exp(-z)),
         "softplus": lambda z: mp.log1p(mp.exp(z)),
@@ -38,7 +38,7 @@ def fast(expr: sp.Expr) -> Evaluate:
     if expr.has(sp.zoo, sp.nan):
         return lambda _: sp.nan
     symbols = sorted(expr.free_symbols, key=sp.default_sort_key)
-    function = sp.lambdify(symbols, expr, _MPMATH)
+    function = sp.lambdify(symbols, expr, IN_MPMATH)
 
     def value(point: Mapping[sp.Symbol, sp.Rational]) -> sp.Expr:
         with mp.workdps(DIGITS):

@@ -33,6 +33,17 @@ def run_listing(code: str) -> dict[str, Any]:
     return names
 
 
+def with_right_fix(question: Question) -> str:
+    """The listing of a bug question, its wrong line replaced."""
+    fields = question.fields
+    [fix] = [f["text"] for f in fields["fixes"] if "right" in f]
+    lines = fields["code"].splitlines()
+    wrong = lines[fields["wrong"] - 1]
+    indent = wrong[: -len(wrong.lstrip())]
+    lines[fields["wrong"] - 1] = indent + fix.strip().strip("`")
+    return "\n".join(lines)
+
+
 def run_check(question: Question) -> None:
     """Raises whatever the check raises."""
     names: dict[str, Any] = {
@@ -67,4 +78,5 @@ def run_check(question: Question) -> None:
         )
     if question.kind == "bug":
         names["run"] = run_listing(question.fields["code"])
+        names["fixed"] = run_listing(with_right_fix(question))
     exec(compile(question.check, question.id, "exec"), names)

@@ -1,4 +1,4 @@
-"""A check knows which option is right: of any other it complains."""
+"""A check knows which option or fix is right: of any other it complains."""
 
 import warnings
 from copy import deepcopy
@@ -18,6 +18,7 @@ ALL = [
 
 def of_kind(kind):
     """Its questions, each with every option that could be mismarked."""
+    name = "fixes" if kind == "bug" else "options"
     return pytest.mark.parametrize(
         ("question", "index"),
         [
@@ -26,29 +27,39 @@ def of_kind(kind):
             )
             for question in ALL
             if question.kind == kind
-            for index, option in enumerate(question.fields["options"])
+            for index, option in enumerate(question.fields[name])
             if kind == "multiple" or "right" not in option
         ],
     )
 
 
-def check_complains(question, options):
-    marked = replace(
-        question, fields={**question.fields, "options": options}
-    )
+def check_complains(question, name, options):
+    fields = {**question.fields, name: options}
+    marked = replace(question, fields=fields)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # naive code may warn
         with pytest.raises(AssertionError):
             run_check(marked)
 
 
-@of_kind("choice")
-def test_no_other_option_passes_for_the_right_one(question, index):
-    options = deepcopy(question.fields["options"])
+def only_right(options, index):
+    options = deepcopy(options)
     for option in options:
         option.pop("right", None)
     options[index]["right"] = True
-    check_complains(question, options)
+    return options
+
+
+@of_kind("choice")
+def test_no_other_option_passes_for_the_right_one(question, index):
+    options = question.fields["options"]
+    check_complains(question, "options", only_right(options, index))
+
+
+@of_kind("bug")
+def test_no_other_fix_passes_for_the_right_one(question, index):
+    fixes = question.fields["fixes"]
+    check_complains(question, "fixes", only_right(fixes, index))
 
 
 @of_kind("multiple")
@@ -56,4 +67,4 @@ def test_no_option_can_change_sides(question, index):
     options = deepcopy(question.fields["options"])
     if not options[index].pop("right", False):
         options[index]["right"] = True
-    check_complains(question, options)
+    check_complains(question, "options", options)

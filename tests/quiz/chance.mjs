@@ -38,6 +38,11 @@ export function randomState(chance) {
   }
   state.mocks = chance.list(3, () => randomMock(chance));
   state.mock = chance.whole(2) ? randomMock(chance) : null;
+  for (const id of chance.list(2, () => chance.among("xyz"))) {
+    state.solved[id] = time();
+    const [value, before] = [0, 0].map(() => chance.among(["", "a", "b"]));
+    state.drafts[id] = { value, before, at: time() };
+  }
   return merge(state, empty());
 }
 

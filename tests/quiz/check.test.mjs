@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { parsed } from "../../web/quiz/check.js";
+import { LONGEST_DRAFT, parsed } from "../../web/quiz/check.js";
 import { VERSION, empty, merge } from "../../web/quiz/state.js";
 import { Chance, randomMock, randomState } from "./chance.mjs";
 
@@ -24,6 +25,8 @@ function text(change) {
   state.settings.newPerDay = { value: 5, at: 1 };
   state.mocks = [randomMock(new Chance(1))];
   state.mock = randomMock(new Chance(2));
+  state.solved["huber-grad"] = 1;
+  state.drafts["huber-grad"] = { value: "def f():\n", before: "x", at: 1 };
   change(state);
   return JSON.stringify(state);
 }
@@ -44,7 +47,7 @@ const REFUSED = {
   '{"version":-3}': /version -3 is unknown/,
   '{"version":1}': /damaged: reviews is missing/,
   '{"deck":"Anki","notes":[]}': /has no version/, // of another program
-  [`{"version":${VERSION + 1}}`]: /newer version \(2\)/,
+  [`{"version":${VERSION + 1}}`]: /newer version \(3\)/,
 };
 
 for (const [bad, message] of Object.entries(REFUSED)) {
@@ -84,6 +87,16 @@ const DAMAGES = {
   "a mock of no questions": (s) => (s.mock.questions = []),
   "a mock's question that is nothing": (s) => (s.mock.questions = [null]),
   "a mock's question without id": (s) => delete s.mock.questions[0].id,
+  "nothing about solved ones": (s) => delete s.solved,
+  "solved at no time": (s) => (s.solved["huber-grad"] = true),
+  "solved by markup": (s) => (s.solved["<b>"] = 1),
+  "no drafts": (s) => (s.drafts = null),
+  "a draft that is text": (s) => (s.drafts["huber-grad"] = "def f():"),
+  "a draft of a number": (s) => (s.drafts["huber-grad"].value = 1),
+  "a draft without what was before": (s) => delete s.drafts["huber-grad"].before,
+  "a draft without time": (s) => delete s.drafts["huber-grad"].at,
+  "a draft that fills the storage": (s) =>
+    (s.drafts["huber-grad"].value = "x".repeat(LONGEST_DRAFT + 1)),
   "a mock's chapter that is HTML": (s) => (s.mock.questions[0].chapter = "<b>"),
 };
 
@@ -95,9 +108,15 @@ for (const [name, damage] of Object.entries(DAMAGES)) {
 
 // Names that every object has: they would be found where nothing is.
 for (const name of ["__proto__", "constructor", "toString", "valueOf"]) {
-  for (const where of ["reviews", "undone", "settings"]) {
+  const places = {
+    reviews: "[]",
+    undone: "[]",
+    settings: '{"value":1,"at":1}',
+    solved: "1",
+    drafts: '{"value":"x","before":"","at":1}',
+  };
+  for (const [where, value] of Object.entries(places)) {
     test(`no ${name} among ${where}`, () => {
-      const value = where === "settings" ? '{"value":1,"at":1}' : "[]";
       const hostile = text(() => {}).replace(
         `"${where}":{`,
         `"${where}":{"${name}":${value},`,
@@ -113,7 +132,7 @@ test("what is not ours is left out", () => {
     text((s) => {
       s.extra = "<script>";
       s.mock.extra = s.mock.questions[0].extra = 1;
-      s.settings.newPerDay.extra = 1;
+      s.settings.newPerDay.extra = s.drafts["huber-grad"].extra = 1;
     }),
   );
   assert.equal(JSON.stringify(state).includes("extra"), false);
@@ -152,4 +171,24 @@ test("reviews come out in order, whatever order they were in", () => {
 test("what has passed can be merged with anything that has", () => {
   const state = parsed(text(() => {}));
   assert.deepEqual(merge(state, empty()), state);
+});
+
+test("what version 1 saved is read as it was", () => {
+  // Of a reader of that version: reviews, one of them undone, a finished
+  // mock interview, one under way, and a setting.
+  const file = new URL("saved_by_version_1.json", import.meta.url);
+  const text = readFileSync(file, "utf8");
+  const { version, ...old } = JSON.parse(text);
+  assert.equal(version, 1);
+  for (const part of Object.values(old)) {
+    assert.notEqual(Object.keys(part).length, 0);
+  }
+  const state = parsed(text);
+  assert.deepEqual(state, { version: 2, ...old, solved: {}, drafts: {} });
+  assert.deepEqual(parsed(JSON.stringify(state)), state);
+});
+
+test("version 1 is checked as strictly as it was", () => {
+  const damaged = '{"version":1,"reviews":{"a":[[1,9]]},"undone":{},"settings":{}}';
+  assert.throws(() => parsed(damaged), { message: /damaged: a grade of a/ });
 });

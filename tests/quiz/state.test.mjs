@@ -55,6 +55,27 @@ law("keeps every review that is newer than the last reset", (a, b) => {
   }
 });
 
+law("keeps the later time of a solution, and the latest draft", (a, b) => {
+  const both = merge(a, b);
+  const begun = both.settings.begun?.value ?? 0;
+  for (const id of ["x", "y", "z"]) {
+    const times = [a, b].map(({ solved }) => solved[id] ?? -1);
+    const last = Math.max(...times);
+    assert.equal(both.solved[id], last >= begun ? last : undefined);
+    const drafts = [a, b].map(({ drafts }) => drafts[id]?.at ?? -1);
+    const latest = Math.max(...drafts);
+    assert.equal(both.drafts[id]?.at, latest >= begun ? latest : undefined);
+  }
+});
+
+test("solved again after a reset stays solved, whatever is merged first", () => {
+  const solved = (time) => ({ ...empty(), solved: { "huber-grad": time } });
+  const reset = empty();
+  reset.settings.begun = { value: 20, at: 20 };
+  const both = merge(merge(solved(5), solved(26)), reset);
+  assert.deepEqual(both.solved, { "huber-grad": 26 });
+});
+
 function reviewed(...times) {
   return { ...empty(), reviews: { huber: times.map((time) => [time, 3]) } };
 }
@@ -84,11 +105,14 @@ test("a reset takes what is older, everywhere", () => {
   const old = { ...reviewed(1, 2), undone: { huber: [1] } };
   old.mocks = [randomMock(new Chance(1))];
   old.mock = { ...old.mocks[0], started: 11 };
+  old.solved = { "huber-grad": 19 };
+  old.drafts = { "huber-grad": { value: "x", before: "", at: 19 } };
   const reset = empty();
   reset.settings.begun = { value: 20, at: 20 };
   const both = merge(old, merge(reset, reviewed(21)));
   assert.deepEqual(both.reviews, { huber: [[21, 3]] });
   assert.deepEqual([both.undone, both.mocks, both.mock], [{}, [], null]);
+  assert.deepEqual([both.solved, both.drafts], [{}, {}]);
 });
 
 test("the later setting counts, also when it is smaller", () => {

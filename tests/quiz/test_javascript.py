@@ -24,7 +24,13 @@ def points(tmp_path_factory: pytest.TempPathFactory) -> Path:
 )
 def test_it_passes(file: Path, points: Path):
     done = subprocess.run(
-        [NODE, "--test", "--test-reporter=spec", file],
+        [
+            NODE,
+            "--test",
+            "--test-reporter=spec",
+            "--test-timeout=60000",  # a promise that is never kept
+            file,
+        ],
         env={**os.environ, "POINTS": str(points)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

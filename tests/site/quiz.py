@@ -66,12 +66,14 @@ def state(
     reviews: Reviews | None = None, **others: object
 ) -> dict[str, Any]:
     return {
-        "version": 1,
+        "version": 2,
         "reviews": reviews or {},
         "undone": {},
         "mocks": [],
         "mock": None,
         "settings": {},
+        "solved": {},
+        "drafts": {},
         **others,
     }
 

@@ -39,6 +39,10 @@ FAULTS = {
         "See [there](#nowhere).",
         r"broken_link_within_the_page\.md:13: WARNING: .*'nowhere'",
     ),
+    "unknown challenge": (
+        ":::{challenge} nowhere\n:::",
+        r"unknown_challenge\.md:13: ERROR: .*no challenge 'nowhere'",
+    ),
     "figure without words": (
         CELL.format(
             "from lossbook.plotting import figure\n"
@@ -47,6 +51,11 @@ FAULTS = {
         ),
         r"figure_without_words\.md:\d+: WARNING: the figure of code cell"
         r" \d+ says nothing",
+    ),
+    "unknown explorer": (
+        ":::{explore} hubber\n:::",
+        r"unknown_explorer\.md:13: ERROR: no explorer 'hubber'; there"
+        r" are: mae,",
     ),
     "nothing for Jupyter": (
         "[^1]: A footnote.\n\nA claim.[^1]",
@@ -82,8 +91,8 @@ def test_a_fault_is_named(complaints: str, fault):
 
 def test_every_fault_counts(complaints: str, faulty: TinyBook):
     # A failing cell gives two, what failed and where the traceback is; so
-    # does what is broken for the page and for the notebook, three times.
-    expected = f"{len(FAULTS) + 4} warnings"
+    # does what is broken for the page and for the notebook, four times.
+    expected = f"{len(FAULTS) + 5} warnings"
     assert expected in complaints
     again = faulty.build()
     assert again.returncode != 0
@@ -143,6 +152,27 @@ def test_a_chapter_runs_again_when_what_it_depends_on_changed(
 
     caches = book.folder / "_build" / ".jupyter_cache"
     assert len(list(caches.iterdir())) == 1, "old results are kept"
+
+
+def test_python_comes_from_where_the_setting_says(book: TinyBook):
+    book.write_chapter(":::{challenge} huber-scalar\n:::")
+    settings = (book.folder / "_config.yml").read_text(encoding="utf-8")
+
+    def built(address: str) -> tuple[int, str]:
+        setting = f"  config:\n    lossbook_pyodide: {address}"
+        book.write(
+            "_config.yml", settings.replace("  config:", setting)
+        )
+        result = book.build()
+        return result.returncode, result.stdout
+
+    for address in ("pyodide/", "https://python.example/0.29.3/"):
+        failed, said = built(address)
+        assert not failed, said
+        assert f'data-pyodide="{address}"' in book.page()
+    failed, said = built("https://python.example")
+    assert failed
+    assert "lossbook_pyodide is 'https://python.example'" in said
 
 
 def test_the_page_of_a_removed_chapter_goes(book: TinyBook):

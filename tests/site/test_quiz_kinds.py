@@ -138,6 +138,18 @@ def test_in_the_drill(press: Press, newcomer: Newcomer):
     press(reader.button("Back"))
 
 
+def test_the_reasons_of_lines_come_after_their_order(
+    newcomer: Newcomer,
+):
+    question = question_of("order")
+    page = newcomer(only_open(question)).new_page()
+    page.goto(page_of(question))
+    card = page.locator(f"#{question.id}")
+    lines = card.locator(".lines > li").count()
+    expect(card.locator("details .reason")).to_have_count(lines)
+    expect(card.locator(".reason")).to_have_count(lines)
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "said"),
     [

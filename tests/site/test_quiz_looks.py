@@ -60,7 +60,8 @@ class Look:
     def __init__(self, page: Page) -> None:
         self.page = page
 
-    def at(self, state: str) -> None:
+    def at(self, state: str, part: str = "") -> None:
+        """In this state; axe looks at the quiz, or at another part."""
         wide = self.page.evaluate(
             "document.documentElement.scrollWidth - innerWidth"
         )
@@ -69,8 +70,9 @@ class Look:
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE)
         result: dict[str, Any] = self.page.evaluate(
-            "axe.run(document.querySelector('.quiz') ?? 'main',"
-            " {resultTypes: ['violations']})"
+            "part => axe.run(document.querySelector(part || '.quiz')"
+            " ?? 'main', {resultTypes: ['violations']})",
+            part,
         )
         violations = [
             f"{v['id']}: {node['html'][:200]} {node['failureSummary']}"

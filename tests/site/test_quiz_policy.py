@@ -109,6 +109,20 @@ def test_under_a_strict_policy_everything_works(
     check_violations(page)
 
 
+def test_under_a_strict_policy_an_explorer_is_live(
+    newcomer: Newcomer, strict: str
+):
+    context = newcomer(base_url=strict)
+    context.add_init_script(REPORT)
+    page = context.new_page()
+    page.goto("/book/regression/huber.html")
+    explorer = page.locator(".explore")
+    explorer.scroll_into_view_if_needed()
+    explorer.get_by_role("slider", name="threshold δ").fill("0.5")
+    expect(explorer.locator("tbody tr").first).to_contain_text("0.875")
+    check_violations(page)
+
+
 def test_without_scripts_questions_and_answers_can_be_read(
     newcomer: Newcomer,
 ):

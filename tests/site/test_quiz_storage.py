@@ -50,7 +50,7 @@ def drilled(page: Page, many: int = 2) -> list[str]:
     [
         '{"version": 1, "reviews": {"huber-one',
         "not ours",
-        json.dumps(state(version=2)),
+        json.dumps(state(version=3)),
         json.dumps(state({"constructor": [[1, 3]]})),
         '{"version": 1, "mock": {}}',
     ],

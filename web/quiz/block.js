@@ -3,8 +3,6 @@
 import { ask, newSeed } from "./ask.js";
 import { button, focusOn, make } from "./dom.js";
 import { AGAIN, GOOD, cardOf, isDue, lapses, review } from "./schedule.js";
-import { notices } from "./notices.js";
-import { open } from "./store.js";
 import { until } from "./times.js";
 
 class Block {
@@ -161,11 +159,10 @@ class Block {
   }
 }
 
-const elements = [...document.querySelectorAll(".quiz")];
-if (elements.length) {
-  const store = open(notices(elements[0]));
+/** Makes the blocks of the page ask their questions. */
+export function startBlocks(store) {
   const blocks = [];
-  for (const element of elements.toReversed()) {
+  for (const element of [...document.querySelectorAll(".quiz")].reverse()) {
     element.classList.add("live");
     blocks.unshift(new Block(element, store, blocks[0] ?? null));
   }

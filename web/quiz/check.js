@@ -3,8 +3,14 @@
 
 import { VERSION, empty, merge } from "./state.js";
 
-// Version n to n + 1, at index n; empty while there is one version.
-const MIGRATIONS = [];
+// Version n to n + 1, at index n.
+const MIGRATIONS = [
+  undefined,
+  (data) => ({ ...data, solved: {}, drafts: {} }), // the challenges came
+];
+
+// As much of a draft as is kept: one must not fill the storage.
+export const LONGEST_DRAFT = 20_000;
 
 // With room for what is due a century later: beyond, dates end.
 const LATEST = 8e15;
@@ -32,7 +38,7 @@ export function parsed(text) {
 
 function checked(data) {
   const state = empty();
-  for (const name of ["reviews", "undone", "settings"]) {
+  for (const name of ["reviews", "undone", "settings", "solved", "drafts"]) {
     must(isObject(data[name]), `${name} is missing`);
   }
   for (const [id, entries] of Object.entries(data.reviews)) {
@@ -53,6 +59,17 @@ function checked(data) {
     must(isTime(entry.at), `the time of ${name}`);
     must(isTime(entry.value), `the value of ${name}`);
     state.settings[name] = { value: entry.value, at: entry.at };
+  }
+  for (const [id, time] of Object.entries(data.solved)) {
+    must(isId(id) && isTime(time), `when ${id} was solved`);
+    state.solved[id] = time;
+  }
+  for (const [id, entry] of Object.entries(data.drafts)) {
+    must(isId(id) && isObject(entry), `the draft of ${id}`);
+    const { value, before, at } = entry;
+    must([value, before].every(isDraft), `the draft of ${id}`);
+    must(isTime(at), `the time of the draft of ${id}`);
+    state.drafts[id] = { value, before, at };
   }
   must(Array.isArray(data.mocks), "mocks are missing");
   state.mocks = data.mocks.map(mock);
@@ -104,6 +121,10 @@ function isId(value) {
 
 function isPlace(value, list) {
   return Number.isInteger(value) && value >= 0 && value < list.length;
+}
+
+function isDraft(value) {
+  return typeof value === "string" && value.length <= LONGEST_DRAFT;
 }
 
 function isTime(value) {

@@ -17,6 +17,7 @@ enter((room, store, library) => {
     room.replaceChildren(
       ...streak(store.state),
       ...chapters(store.state, library),
+      ...challenges(store.state, library),
       ...comingDays(store.state, library),
       ...yours(store, message),
     );
@@ -83,6 +84,35 @@ function chapters(state, library) {
       ),
       make("tbody", {}, ...rows),
     ),
+  ];
+}
+
+function challenges({ solved }, library) {
+  const withSome = library.chapters.filter((one) => one.challenges.length);
+  const all = withSome.flatMap((chapter) => chapter.challenges);
+  if (!all.length) return [];
+  const items = withSome.map(({ title, page, challenges }) => {
+    const links = challenges.map(({ id, title }) =>
+      make(
+        "li",
+        { class: solved[id] ? "solved" : "unsolved" },
+        make("a", { href: `${address(page)}#${id}`, text: title }),
+        solved[id] ? " solved" : "",
+      ),
+    );
+    const done = challenges.filter(({ id }) => solved[id]).length;
+    return make(
+      "li",
+      {},
+      `${title}: ${done} of ${challenges.length}`,
+      make("ul", {}, ...links),
+    );
+  });
+  const done = all.filter(({ id }) => solved[id]).length;
+  return [
+    make("h2", { text: "Challenges" }),
+    make("p", { text: `${done} of ${all.length} solved.` }),
+    make("ul", { class: "challenges" }, ...items),
   ];
 }
 
@@ -170,6 +200,7 @@ async function load(store, file, message) {
     return;
   }
   const before = total(store.state);
+  const solved = Object.keys(store.state.solved).length;
   store.update((state) => {
     // What the file has from before a reset here is wanted back.
     const { begun } = state.settings;
@@ -177,8 +208,10 @@ async function load(store, file, message) {
     delete theirs.settings.begun;
     Object.assign(state, merge(state, theirs));
   });
-  const added = total(store.state) - before;
-  message.textContent = `Loaded: ${count(added, "review")} added.`;
+  const added = [count(total(store.state) - before, "review")];
+  const more = Object.keys(store.state.solved).length - solved;
+  if (more > 0) added.push(count(more, "solved challenge"));
+  message.textContent = `Loaded: ${added.join(" and ")} added.`;
   focusOn(message);
 }
 
@@ -188,7 +221,7 @@ function total(state) {
 
 function reset(store, message) {
   const sure = button(
-    "Yes, forget everything",
+    "Yes, forget everything, my code too",
     () => {
       store.update((state) => {
         const now = Date.now();

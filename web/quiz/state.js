@@ -4,7 +4,7 @@
 // cards are scheduled by replaying them. So the union of two copies
 // loses nothing, whichever tab or device they come from.
 
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** The state of a reader who has not begun. */
 export function empty() {
@@ -15,6 +15,8 @@ export function empty() {
     mocks: [], // finished mock interviews
     mock: null, // the one under way
     settings: {}, // name: {value, at}: the later one counts
+    solved: {}, // challenge id: when it was solved first
+    drafts: {}, // challenge id: {value, before, at}: the later one counts
   };
 }
 
@@ -23,11 +25,7 @@ export function empty() {
  * which, nor in which order several copies are merged.
  */
 export function merge(a, b) {
-  const settings = {};
-  for (const name of names(a.settings, b.settings)) {
-    const [x, y] = [a.settings[name], b.settings[name]];
-    settings[name] = latest([x, y], "at");
-  }
+  const settings = latestOfEach(a.settings, b.settings);
   // What is older than the reader's last reset is gone for good.
   const begun = settings.begun?.value ?? 0;
   const finished = mocks([...a.mocks, ...b.mocks], begun);
@@ -38,12 +36,38 @@ export function merge(a, b) {
     mocks: finished,
     mock: underWay([a.mock, b.mock], finished, begun),
     settings,
+    solved: latestTimes(a.solved, b.solved, begun),
+    drafts: latestOfEach(a.drafts, b.drafts, begun),
   };
 }
 
 /** The names in both, always in the same order. */
 function names(a, b) {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
+}
+
+/** By name, the entry that was made later, unless that is before `begun`. */
+function latestOfEach(a, b, begun = 0) {
+  const all = {};
+  for (const name of names(a, b)) {
+    const entry = latest([a[name], b[name]], "at");
+    if (entry.at >= begun) all[name] = entry;
+  }
+  return all;
+}
+
+/**
+ * By name, the later of the times at which each copy has it, unless that
+ * is before `begun`. With the earlier one, a third copy's reset could
+ * take what was solved again after it.
+ */
+function latestTimes(a, b, begun) {
+  const all = {};
+  for (const name of names(a, b)) {
+    const time = Math.max(a[name] ?? 0, b[name] ?? 0);
+    if (time >= begun) all[name] = time;
+  }
+  return all;
 }
 
 function union(a, b, timeOf, begun) {

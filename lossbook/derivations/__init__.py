@@ -1,0 +1,1 @@
+"""Derivations that questions ask for and that belong to no one loss."""

@@ -1,0 +1,149 @@
+"""Judges what a reader wrote against the cases of a challenge.
+
+The cases, made by lossbook.practice.cases, come as JSON. This file and
+what it imports need the standard library alone, and NumPy where the
+challenge does: so it runs in a browser, and for the warm-up even
+without NumPy.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from difflib import get_close_matches
+from typing import Any
+
+from lossbook.practice.calls import (
+    READERS_FILE,
+    Output,
+    Raised,
+    Stopped,
+    executed,
+    remember,
+    run,
+)
+from lossbook.practice.checking import Checker, Packed
+from lossbook.practice.values import named
+from lossbook.practice.verdict import Problem, Verdict
+
+
+class Unusable(Exception):
+    """There is nothing to judge; says why."""
+
+
+def judge_text(code: str, packaged: str) -> str:
+    """The verdict on what an editor holds, as JSON.
+
+    Args:
+        code: What the reader wrote.
+        packaged: The challenge with its cases.
+    """
+    challenge = json.loads(packaged)
+    output = Output()
+    remember(code)
+
+    def candidate() -> Any:
+        names = run(
+            lambda: executed(code, READERS_FILE), output, READERS_FILE
+        )
+        return written(names, challenge)
+
+    verdict = _verdict(candidate, challenge, output, READERS_FILE)
+    return json.dumps(asdict(verdict))
+
+
+def judge_object(candidate: Any, packaged: str) -> Verdict:
+    """The verdict on a function, or class, that is there already.
+
+    What it prints is shown at once, by Python itself.
+    """
+    challenge = json.loads(packaged)
+    function = _function(candidate, challenge)
+    code = getattr(function, "__code__", None)
+    file = code.co_filename if code else ""
+    return _verdict(lambda: candidate, challenge, Output(), file)
+
+
+def written(names: Mapping[str, Any], challenge: Packed) -> Any:
+    """The function that the code defines, or the class in its place.
+
+    Raises:
+        Unusable: There is neither.
+    """
+    for name in (challenge["name"], challenge.get("class", "")):
+        if name in names:
+            return names[name]
+    near = get_close_matches(challenge["name"], [*names], 1)
+    hint = f" There is `{near[0]}`: rename it." if near else ""
+    raise Unusable(f"Your code defines no `{challenge['name']}`.{hint}")
+
+
+def _verdict(
+    candidate: Callable[[], Any],
+    challenge: Packed,
+    output: Output,
+    file: str,
+) -> Verdict:
+    verdict = Verdict()
+    try:
+        checker = Checker(challenge, candidate(), output, file)
+        _refuse_the_unusable(checker, challenge)
+        verdict.checks += checker.checks()
+        verdict.passed = all(check.passed for check in verdict.checks)
+    except Unusable as unusable:
+        verdict.problem = Problem(str(unusable))
+    except Raised as raised:
+        verdict.problem = _problem(raised)
+    except Stopped as stopped:
+        verdict.problem = _problem(stopped.raised)
+    verdict.output = output.whole()
+    return verdict
+
+
+def _problem(raised: Raised) -> Problem:
+    return Problem(raised.message, raised.line, raised.source)
+
+
+def _refuse_the_unusable(checker: Checker, challenge: Packed) -> None:
+    name = challenge["name"]
+    function = _function(checker.candidate, challenge)
+    if not callable(function):
+        raise Unusable(f"`{name}` is {named(function)}, no function.")
+    if inspect.iscoroutinefunction(function):
+        raise Unusable(f"`{name}` is async: write a plain function.")
+    if function is checker.candidate:
+        _refuse_other_arguments(checker, challenge["arguments"], name)
+    if checker.nothing_yet():
+        raise Unusable(
+            f"`{name}` returns nothing yet. Write it, and `return`"
+            " what it computes."
+        )
+
+
+def _refuse_other_arguments(
+    checker: Checker, arguments: Sequence[str], name: str
+) -> None:
+    def signature() -> inspect.Signature | None:
+        try:
+            return inspect.signature(checker.candidate)
+        except ValueError:  # a function in C may keep it to itself
+            return None
+
+    taken = checker.run(signature)
+    try:
+        if taken:
+            taken.bind(*arguments)
+    except TypeError:
+        call = f"{name}({', '.join(arguments)})"
+        raise Unusable(
+            f"It is called as `{call}`, but yours is `{name}{taken}`."
+        ) from None
+
+
+def _function(candidate: Any, challenge: Packed) -> Any:
+    """The function itself, or the method of the class."""
+    if isinstance(candidate, type) and "class" in challenge:
+        return getattr(candidate, challenge["method"], None)
+    return candidate

@@ -21,12 +21,11 @@ from jupytext.myst import MystMetadataParsingError, myst_to_notebook
 from nbformat import ValidationError
 
 from lossbook.plain_markdown import (
-    Challenge,
+    Call,
     NoCounterpart,
-    Quiz,
     headings_and_labels,
     numbered,
-    parts_and_practice,
+    parts_and_calls,
     plain_markdown,
     plain_text,
 )
@@ -39,6 +38,15 @@ HIDING = {"hide-cell", "hide-input", "remove-cell", "remove-input"}
 # What folds code and output away in Jupyter: a heading that is collapsed.
 FOLD = "###### Code and its output"
 FIGURE_OPTIONS = {"figure": ("caption", "name"), "image": ("alt",)}
+
+# How a notebook comes by what stands for a directive.
+IMPORTS = {
+    "quiz": "from lossbook.practice.notebook import quiz",
+    "check": "from lossbook.practice.notebook import check",
+    "explore": """\
+# On the book's page, its point and its sliders can be moved.
+from lossbook.practice.explore import explore""",
+}
 
 # Shown as it stands, without a traceback: `_render_traceback_` is what
 # IPython asks an exception for. Run All still stops there.
@@ -212,13 +220,14 @@ class Book:
         try:
             if cell.cell_type == "markdown":
                 lines = numbered(cell.source, first)
-                for part in parts_and_practice(lines):
-                    if isinstance(part, Quiz):
-                        yield _code_cell(_call(part), {})
-                    elif isinstance(part, Challenge):
+                for part in parts_and_calls(lines):
+                    if not isinstance(part, Call):
+                        if text := plain_markdown(part, links):
+                            yield _markdown_cell(text)
+                    elif part.directive == "challenge":
                         yield from _challenge(part)
-                    elif text := plain_markdown(part, links):
-                        yield _markdown_cell(text)
+                    else:
+                        yield _code_cell(_call(part), {})
             elif cell.cell_type == "code":
                 yield _code(page, cell, first)
                 if caption := _caption(cell, first, links):
@@ -338,20 +347,21 @@ def _code(page: Page, cell: Any, first: int) -> Cell:
     return _code_cell(source, metadata)
 
 
-def _call(quiz: Quiz) -> str:
-    """The code that shows the same questions in Jupyter."""
-    arguments = ", ".join(map(json.dumps, filter(None, quiz)))
-    return f"from lossbook.practice.notebook import quiz\n\nquiz({arguments})"
+def _call(call: Call) -> str:
+    """The code that shows the same in Jupyter."""
+    _, name, argument, options = call
+    arguments = ", ".join(
+        map(json.dumps, [argument, *options.values()])
+    )
+    return f"{IMPORTS[name]}\n\n{name}({arguments})"
 
 
-def _challenge(asked: Challenge) -> Iterator[Cell]:
+def _challenge(call: Call) -> Iterator[Cell]:
     """What to write and how, where to write it, and its check."""
     try:
-        found = challenges.find(asked.name)
+        found = challenges.find(call.argument)
     except LookupError as problem:
-        raise NoCounterpart(
-            asked.number, str(problem.args[0])
-        ) from None
+        raise NoCounterpart(call.number, str(problem.args[0])) from None
     parts = [f"### Challenge: {found.title}", found.task]
     for number, hint in enumerate(found.hints, 1):
         parts += _details(f"Hint {number}", hint)
@@ -360,7 +370,7 @@ def _challenge(asked: Challenge) -> Iterator[Cell]:
     yield _markdown_cell("\n\n".join(part.strip() for part in parts))
     yield _code_cell(found.stub.rstrip(), {})
     yield _code_cell(
-        "from lossbook.practice.notebook import check\n\n"
+        f"{IMPORTS['check']}\n\n"
         f"check({json.dumps(found.id)}, {found.name})",
         {},
     )

@@ -78,38 +78,36 @@ def numbered(text: str, first: int = 1) -> list[Line]:
     return list(enumerate(text.split("\n"), first))
 
 
-class Quiz(NamedTuple):
-    """A quiz directive, which a notebook needs a code cell for."""
-
-    chapter: str
-    place: str
-
-
-class Challenge(NamedTuple):
-    """A challenge directive in line `number`, which needs cells too."""
+class Call(NamedTuple):
+    """A directive in line `number`, for which a notebook needs cells."""
 
     number: int
-    name: str
+    directive: str
+    argument: str
+    options: dict[str, str]
 
 
-def parts_and_practice(
+# Directives that call for cells, and their options.
+CALLS = {"quiz": ("place",), "explore": (), "challenge": ()}
+
+
+def parts_and_calls(
     lines: Sequence[Line],
-) -> Iterator[Sequence[Line] | Quiz | Challenge]:
-    """The text before, between and after quizzes and challenges.
+) -> Iterator[Sequence[Line] | Call]:
+    """The text before, between and after such directives.
 
     Raises:
-        NoCounterpart: one that is not as it should be.
+        NoCounterpart: one of them that is not as it should be.
     """
     start = index = 0
     while index < len(lines):
         rest = lines[index:]
         code = _CODE_FENCE.fullmatch(rest[0][1])
         colons = _COLON_FENCE.fullmatch(rest[0][1])
-        if colons and colons[3] in PRACTICE:
+        if colons and colons[3] in CALLS:
             end = _end_of_directive(rest, colons)
             yield lines[start:index]
-            practice = PRACTICE[colons[3]]
-            yield practice(rest[0][0], colons[4], rest[1 : end - 1])
+            yield _called(rest[0][0], colons, rest[1 : end - 1])
             start = index + end
         else:
             end = _end_of_code(rest, code[1]) if code else 1
@@ -117,28 +115,16 @@ def parts_and_practice(
     yield lines[start:]
 
 
-def _quiz(number: int, chapter: str, body: Sequence[Line]) -> Quiz:
-    options, text = _options(body, ("place",))
-    if not chapter or text:
+def _called(
+    number: int, opening: re.Match[str], body: Sequence[Line]
+) -> Call:
+    name, argument = opening[3], opening[4]
+    options, text = _options(body, CALLS[name])
+    if not argument or text:
         raise NoCounterpart(
-            number, "{quiz} wants a chapter, and no text of its own"
+            number, f"{{{name}}} wants one name, and no text of its own"
         )
-    return Quiz(chapter, options.get("place", ""))
-
-
-def _challenge(
-    number: int, name: str, body: Sequence[Line]
-) -> Challenge:
-    if not name or any(text.strip() for _, text in body):
-        raise NoCounterpart(
-            number, "{challenge} wants an id, and no text of its own"
-        )
-    return Challenge(number, name)
-
-
-PRACTICE: dict[
-    str, Callable[[int, str, Sequence[Line]], Quiz | Challenge]
-] = {"quiz": _quiz, "challenge": _challenge}
+    return Call(number, name, argument, options)
 
 
 def plain_markdown(lines: Sequence[Line], links: Links) -> str:

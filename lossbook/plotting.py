@@ -7,7 +7,6 @@ mode. `loss_and_gradient` draws what most chapters need.
 
 import io
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -224,7 +223,7 @@ def loss_and_gradient(
     for ax, name in ((left, "loss"), (right, "gradient")):
         ax.set(xlabel="residual", ylabel=name)
         zero_lines(ax)
-    looks = _styles(losses.values())
+    looks = styles(map(_slug, losses.values()))
     for (label, loss), look in zip(losses.items(), looks, strict=True):
         values = [loss.loss(np.array([x]), np.zeros(1)) for x in xs]
         left.plot(xs, values, label=label, **look)
@@ -318,19 +317,29 @@ def _apart(wanted: Sequence[float], gap: float) -> NDArray[np.float64]:
     return positions
 
 
-def _styles(losses: Iterable[Loss]) -> list[dict[str, Any]]:
-    """The style of each; the same kind of loss again differs in its dashes."""
-    seen: Counter[str] = Counter()
+def styles(slugs: Iterable[str]) -> list[dict[str, Any]]:
+    """The style of each; no two with one colour have the same dashes.
+
+    What is no loss of the book is sky blue.
+    """
+    seen: set[tuple[str, Dashes]] = set()
     looks = []
-    for loss in losses:
-        # From the name of the class: in a chapter its module is __main__.
-        name = type(loss).__name__.removesuffix("Loss")
-        slug = re.sub("(?<=[a-z])(?=[A-Z])", "_", name).lower()
+    for slug in slugs:
         colour, own = _STYLES.get(slug, ("sky", _SOLID))
-        dashes = [own, *(other for other in _DASHES if other != own)]
-        looks.append(_look(colour, dashes[seen[slug] % len(dashes)]))
-        seen[slug] += 1
+        dashes = next(
+            dashes
+            for dashes in (own, *_DASHES)
+            if (colour, dashes) not in seen
+        )
+        seen.add((colour, dashes))
+        looks.append(_look(colour, dashes))
     return looks
+
+
+def _slug(loss: Loss) -> str:
+    # From the name of the class: in a chapter its module is __main__.
+    name = type(loss).__name__.removesuffix("Loss")
+    return re.sub("(?<=[a-z])(?=[A-Z])", "_", name).lower()
 
 
 def _gradient_lines(

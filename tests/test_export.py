@@ -366,6 +366,29 @@ def test_the_first_code_cell_is_ours_and_the_title_stays_first(huber):
     assert sources[2:] == ["x = 1", "x"]
 
 
+@pytest.mark.parametrize(
+    ("directive", "call"),
+    [
+        (":::{quiz} huber\n:::", 'quiz("huber")'),
+        (":::{quiz} huber\n:place: see\n:::", 'quiz("huber", "see")'),
+        (":::{explore} huber\n:::", 'explore("huber")'),
+    ],
+)
+def test_a_directive_with_a_counterpart_becomes_a_cell(
+    huber, directive, call
+):
+    cells = huber(f"# Huber\n\nBefore.\n\n{directive}\n\nAfter.\n")
+    assert [cell.cell_type for cell in cells] == [
+        "markdown",
+        "code",
+        "code",
+        "markdown",
+    ]
+    *_, last = cells[2].source.splitlines()
+    assert last == call
+    assert cells[3].source == "After."
+
+
 def test_a_chapter_without_code_needs_no_package(huber):
     assert [cell.cell_type for cell in huber("# Huber\n\nText.\n")] == [
         "markdown"
@@ -432,6 +455,16 @@ def code_cell(options, code="1"):
             r"unknown directive \{grid\}.*dropdown",
         ),
         (
+            "# H\n\n:::{explore}\n:::",
+            3,
+            r"\{explore\} wants one name, and no text of its own",
+        ),
+        (
+            "# H\n\n:::{explore} huber\n:place: see\n:::",
+            4,
+            r"unknown option 'place'",
+        ),
+        (
             "# H\n\n::::{note}\n:::{tabs}\n:::\n::::",
             4,
             r"unknown directive \{tabs\}",
@@ -450,11 +483,11 @@ def code_cell(options, code="1"):
             3,
             "no challenge 'hubr'; there are: .*huber-grad",
         ),
-        ("# H\n\n:::{challenge}\n:::", 3, "wants an id"),
+        ("# H\n\n:::{challenge}\n:::", 3, "wants one name"),
         (
             "# H\n\nx\n\n:::{challenge} huber-grad\nx\n:::",
             5,
-            "wants an id, and no text of its own",
+            "wants one name, and no text of its own",
         ),
         ("# H\n\n- x\n\n  :::{note}\n  x\n  :::", 5, "at the margin"),
         (

@@ -15,6 +15,17 @@ toggle.addEventListener(
   true,
 );
 
+// JupyterLite fetches its files, which it cannot when the book was opened
+// from a folder.
+if (location.protocol === "file:") {
+  document.querySelector(".run-notebook")?.remove();
+}
+
+// Escape closes a popover. Sphinx's script, at the document, would prevent that.
+document
+  .querySelector(".before-run")
+  ?.addEventListener("keydown", (event) => event.stopPropagation());
+
 // The bar above the page gets a line under it once the page has moved.
 new IntersectionObserver(([top]) => {
   document.body.classList.toggle("scrolled", !top.isIntersecting);
@@ -24,7 +35,8 @@ new IntersectionObserver(([top]) => {
 // theme's script sees to code; this sees to formulas, tables and outputs.
 function makeScrollersReachable() {
   const scrollers = document.querySelectorAll(
-    ".katex-display, .equation, .rhs, .pst-scrollable-table-container, .output.text_html",
+    ".katex-display, .equation, .rhs, .pst-scrollable-table-container, .output.text_html, " +
+      ".card pre, .card div.math, .card li > .math, .card .preview",
   );
   for (const element of scrollers) {
     if (element.scrollWidth > element.clientWidth) {
@@ -41,6 +53,20 @@ function makeScrollersReachable() {
 
 document.fonts.ready.then(makeScrollersReachable);
 addEventListener("resize", makeScrollersReachable);
+
+// Cards come later, and unfold their answers.
+let awaited = 0;
+const cards = new MutationObserver(() => {
+  cancelAnimationFrame(awaited);
+  awaited = requestAnimationFrame(makeScrollersReachable);
+});
+for (const element of document.querySelectorAll(".quiz, .room")) {
+  cards.observe(element, {
+    attributeFilter: ["open", "hidden"],
+    childList: true,
+    subtree: true,
+  });
+}
 
 // The results of a search quote pages as plain text. A formula stands in a page
 // three times, as TeX, as MathML and drawn: quote it once; and no figures.

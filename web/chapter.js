@@ -15,3 +15,7 @@ if (first) {
     start(element, store);
   });
 }
+
+whenNear(".explore", (element) =>
+  import("./explore/explore.js").then(({ start }) => start(element)),
+);

@@ -3,7 +3,6 @@
 So numbers are those of the first draw, and lines are shuffled once.
 """
 
-import random
 from collections.abc import Callable, Mapping, Sequence
 from string import ascii_uppercase
 from typing import Any
@@ -13,8 +12,12 @@ from lossbook.practice.expressions import (
     derivation_of,
     function,
     number,
+    rounded,
+    tolerance_of,
+    written,
 )
 from lossbook.practice.questions import Question
+from lossbook.practice.shuffle import shuffled
 from lossbook.symbolic import tex
 
 Fields = Mapping[str, Any]
@@ -45,27 +48,26 @@ def _numeric(fields: Fields) -> tuple[str, str]:
     draw = fields["draw"]
     value = function(answer_of(fields, draw), [*draw])
     first = [values[0] for values in draw.values()]
-    return "", f"**{number(float(value(*first)))}**"
+    right = rounded(float(value(*first)), tolerance_of(fields))
+    return "", f"**{right}**"
 
 
 def _derive(fields: Fields) -> tuple[str, str]:
-    return "", f"$${tex(answer_of(fields, fields['symbols']))}$$"
+    return "", f"$${tex(written(fields, fields['symbols']))}$$"
 
 
 def _order(fields: Fields) -> tuple[str, str]:
-    derived = derivation_of(fields).lines
-    lines = [rf"$\displaystyle {tex(line.expr)}$" for line in derived]
-    shuffled = random.Random(fields["derivation"]).sample(
-        lines, len(lines)
-    )
-    # The reasons would give the order away.
+    lines = derivation_of(fields).lines
+    shown = [rf"$\displaystyle {tex(line.expr)}$" for line in lines]
+    # A reason such as "definition" would give its line's place away.
     answer = (
-        f"{number}. {line}: {of.reason}"
-        for number, (line, of) in enumerate(
-            zip(lines, derived, strict=True), 1
+        f"{place}. {one}: {line.reason}"
+        for place, (one, line) in enumerate(
+            zip(shown, lines, strict=True), 1
         )
     )
-    return _lettered(shuffled), "\n".join(answer)
+    front = _lettered(shuffled(shown, fields["derivation"]))
+    return front, "\n".join(answer)
 
 
 def _bug(fields: Fields) -> tuple[str, str]:

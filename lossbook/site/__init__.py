@@ -11,9 +11,11 @@ from lossbook.site import (
     challenge,
     deck,
     download,
+    explore,
     figures,
     folding,
     listings,
+    lite,
     math,
     pyodide,
     questions,
@@ -39,8 +41,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         quiz_files,  # into the same
         deck,  # into the same
         wheel,  # into the same
+        explore,  # into the same
         download,
         pyodide,
+        lite,
         theme,
         styles,
     ):

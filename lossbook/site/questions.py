@@ -9,7 +9,6 @@ unfolded, without any script; web/quiz/ makes the cards answer back.
 """
 
 import json
-import random
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -26,9 +25,13 @@ from lossbook.practice.expressions import (
     derivation_of,
     function,
     number,
+    rounded,
+    tolerance_of,
+    written,
 )
 from lossbook.practice.points import points
 from lossbook.practice.questions import Question
+from lossbook.practice.shuffle import shuffled
 from lossbook.site.question_schema import problems
 from lossbook.symbolic import tex
 
@@ -157,18 +160,21 @@ class Quiz(SphinxDirective):
         draw = fields["draw"]
         first = [values[0] for values in draw.values()]
         value = function(answer_of(fields, draw), [*draw])
-        right = nodes.strong(text=number(float(value(*first))))
+        tolerance = tolerance_of(fields)
+        right = nodes.strong(
+            text=rounded(float(value(*first)), tolerance)
+        )
         return (
             [],
             [html("p", right, CLASS="right")],
             {
                 "data_draw": json.dumps(draw),
-                "data_tolerance": str(fields.get("tolerance", 0.01)),
+                "data_tolerance": str(tolerance),
             },
         )
 
     def derive(self, fields: Fields) -> Parts:
-        answer = answer_of(fields, fields["symbols"])
+        answer = written(fields, fields["symbols"])
         right = nodes.math_block(text=tex(answer))
         judged_by = points(fields)
         whys = [html("li", *self.text(why)) for why in judged_by.whys]
@@ -186,18 +192,18 @@ class Quiz(SphinxDirective):
             )
             for place, line in enumerate(derived, 1)
         ]
-        shuffled = random.Random(fields["derivation"]).sample(
-            lines, len(lines)
+        unordered = shuffled(
+            [line.deepcopy() for line in lines], fields["derivation"]
         )
-        # The reasons would give the order away.
-        right = [line.deepcopy() for line in lines]
-        for item, line in zip(right, derived, strict=True):
+        # A reason such as "definition" would give its line's place away.
+        for item, line in zip(lines, derived, strict=True):
             item += html(
                 "span", *self.line(line.reason), CLASS="reason"
             )
+        right = html("ol", *lines, CLASS="ordered")
         return (
-            [html("ol", *shuffled, CLASS="lines")],
-            [html("ol", *right)],
+            [html("ol", *unordered, CLASS="lines")],
+            [right],
             {"data_either": json.dumps(fields.get("either", []))},
         )
 

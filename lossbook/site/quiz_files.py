@@ -21,6 +21,9 @@ from lossbook.site.challenge import titles
 from lossbook.site.questions import element
 from lossbook.symbolic import JS_PRELUDE, javascript
 
+# What of a page its script brings to life.
+LIVE = ("quiz", "explore", "challenge")
+
 CARD = re.compile(r'<article class="card".*?</article>', re.DOTALL)
 
 
@@ -91,7 +94,7 @@ def choose_script(
     for node in doctree.findall(element):
         if room := node["html"].get("data-room"):
             context["page_script"] = room
-        elif node["html"].get("CLASS") in ("quiz", "challenge"):
+        elif node["html"].get("CLASS") in LIVE:
             context["page_script"] = "chapter"
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from lossbook.site import lite
 from lossbook.site.fonts import anchor, shrink
 from lossbook.site.paths import WEB, node_module
 from lossbook.site.prune import prune
@@ -29,13 +30,13 @@ WORD = re.compile(r"[\w-]+")
 def write(app: Sphinx, exception: Exception | None) -> None:
     if exception or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
-    static = Path(
-        app.outdir, "_static"
-    )  # holds templates of the theme too
+    static = Path(app.outdir, "_static")
+    # These hold templates of the theme and the pages of JupyterLite.
+    others = (static, Path(app.outdir, lite.FOLDER))
     pages = "".join(
         read(page)
         for page in Path(app.outdir).rglob("*.html")
-        if not page.is_relative_to(static)
+        if not any(map(page.is_relative_to, others))
     )
     linked = {static / name for name in SCRIPT.findall(pages)}
     # These load each other, and not only what a page links.
@@ -50,6 +51,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         if name not in REPLACED:
             sheets.append(static / name)
     sheets.append(node_module("katex") / "dist" / "katex.css")
+    sheets.append(node_module("uplot") / "dist" / "uPlot.min.css")
     theirs = prune("".join(map(rules, sheets)), words)
     ours = prune("".join(map(rules, sorted(WEB.glob("*.css")))), words)
 

@@ -23,7 +23,7 @@ from lossbook.symbolic.unfold import (
     unfold,
 )
 
-_IN_NUMPY: list[Any] = [
+IN_NUMPY: list[Any] = [
     {
         "sigma": sigmoid,
         "softplus": lambda z: np.logaddexp(0.0, z),
@@ -44,7 +44,7 @@ def in_numpy(
         sp.Min, sp.Function("smallest")
     )
     function: Callable[..., Any] = sp.lambdify(
-        arguments, named, _IN_NUMPY
+        arguments, named, IN_NUMPY
     )
     return function
 
@@ -153,6 +153,27 @@ class Formula:
             chosen = evaluated(self._chosen(expr))
             return in_numpy(self.arguments(expr), chosen)
 
+    def fixed(
+        self, expr: sp.Expr, values: Mapping[str, float]
+    ) -> sp.Expr:
+        """An expression without abbreviations, with some values put in.
+
+        Args:
+            expr: The loss, its gradient, or another expression.
+            values: Symbols by their names. Sums are as long as the
+                first of ``sizes`` says, and ``z[2]`` is z_2.
+        """
+        with sp.evaluate(True):
+            unfolded = unfold(evaluated(expr), self.where, sp.diff)
+            plain = concrete(unfolded, self.sizes[0])
+            given = {
+                s: values[s.name]
+                for s in plain.free_symbols
+                if s.name in values
+            }
+            result: sp.Expr = plain.subs(given)
+        return result
+
     def along(
         self, expr: sp.Expr, values: Mapping[str, float]
     ) -> Callable[..., Any]:
@@ -160,25 +181,19 @@ class Formula:
 
         Args:
             expr: The loss, its gradient, or another expression.
-            values: All other symbols by their names. Sums are as long
-                as the first of ``sizes`` says, and ``z[2]`` is z_2.
+            values: All other symbols by their names, as in `fixed`.
 
         Raises:
             ValueError: A symbol has no value.
         """
-        size = self.sizes[0]
-        with sp.evaluate(True):
-            unfolded = unfold(evaluated(expr), self.where, sp.diff)
-            plain, by = (
-                concrete(unfolded, size),
-                concrete(self.by, size),
+        by = concrete(self.by, self.sizes[0])
+        others = {s: v for s, v in values.items() if s != by.name}
+        fixed = self.fixed(expr, others)
+        if missing := {s.name for s in fixed.free_symbols - {by}}:
+            raise ValueError(
+                f"no value for {', '.join(sorted(missing))}"
             )
-            others = plain.free_symbols - {by}
-            if missing := {s.name for s in others} - values.keys():
-                raise ValueError(
-                    f"no value for {', '.join(sorted(missing))}"
-                )
-            fixed = plain.subs({s: values[s.name] for s in others})
+        with sp.evaluate(True):
             return in_numpy(by, fixed)
 
     def javascript(self, expr: sp.Expr | None = None) -> str:

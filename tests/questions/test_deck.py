@@ -14,7 +14,11 @@ from notebook_runs import ROOT
 
 from lossbook.export import Book
 from lossbook.practice import questions
-from lossbook.practice.expressions import answer_of, derivation_of
+from lossbook.practice.expressions import (
+    answer_of,
+    derivation_of,
+    written,
+)
 from lossbook.practice.questions import Question
 from lossbook.site import deck
 from lossbook.symbolic import tex
@@ -190,7 +194,8 @@ def test_a_number_is_that_of_the_first_draw(package, question):
     }
     expected = float(answer.subs(values).rewrite(sp.exp))
     said = back.text.split()[0].replace("−", "-")
-    assert float(said) == pytest.approx(expected, rel=1e-5, abs=1e-12)
+    assert float(said) == pytest.approx(expected, rel=5e-4, abs=1e-12)
+    assert expected.is_integer() or len(said.strip("-0.")) <= 5
 
 
 @pytest.mark.parametrize(
@@ -200,7 +205,7 @@ def test_a_number_is_that_of_the_first_draw(package, question):
 def test_the_answer_of_a_derivation_is_display_math(package, question):
     _, back, _ = map(Reader, package.fields[guid(question)])
     fields = question.fields
-    right = tex(answer_of(fields, fields["symbols"]))
+    right = tex(written(fields, fields["symbols"]))
     assert back.text.strip().startswith(rf"\[{right}\]")
 
 
@@ -224,11 +229,11 @@ def test_lines_to_order_are_shuffled_in_front_only(package, question):
             for text in items(html)
         ]
 
-    # The reasons would give the order away.
-    assert all(text.endswith((*lines,)) for text in items(front))
     assert found(back) == [*range(len(lines))]
     assert sorted(found(front)) == [*range(len(lines))]
     assert found(front) != found(back)
+    # A reason such as "definition" would give its line's place away.
+    assert all(text.endswith((*lines,)) for text in items(front))
 
 
 def test_math_has_ankis_delimiters():

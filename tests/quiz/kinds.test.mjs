@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { number } from "../../web/quiz/dom.js";
-import { parse, random } from "../../web/quiz/kinds/numeric.js";
-import { inOrder } from "../../web/quiz/kinds/order.js";
+import { parse, random, rounded } from "../../web/quiz/kinds/numeric.js";
+import { fits } from "../../web/quiz/kinds/order.js";
 
 const NUMBERS = {
   0: 0,
@@ -113,8 +113,43 @@ const GROUPS = [
 for (const { either, right } of GROUPS) {
   test(`in order, with ${JSON.stringify(either)} either way`, () => {
     const passed = permutations([1, 2, 3, 4])
-      .filter((given) => inOrder(given, either))
+      .filter((given) => fits(given, either).every(Boolean))
       .map((given) => given.join(""));
     assert.deepEqual(passed.sort(), right);
   });
 }
+
+test("which lines stand where they belong", () => {
+  assert.deepEqual(fits([1, 3, 2, 4], []), [true, false, false, true]);
+  assert.deepEqual(fits([2, 1, 4, 3], [[1, 2]]), [true, true, false, false]);
+});
+
+// Worked out by hand: the answer, and from where to where it may lie.
+const ROUNDED = [
+  [0.37677016125643675, 0.01, "0.3768", "0.3731", "0.3805"],
+  [-2.1972245773362196, 0.01, "−2.197", "−2.219", "−2.176"],
+  [4, 0.01, "4", "3.96", "4.04"], // not 3.961
+  [16384, 0.01, "16384", "16230", "16540"], // whole numbers in full
+  [91.74311926605505, 0.02, "91.74", "89.91", "93.57"],
+  [5.777799133714209, 0.001, "5.778", "5.773", "5.783"],
+  [1 / 3, 1e-5, "0.333333", "0.33333", "0.333336"], // six at the most
+  [0, 0.01, "0", "0", "0"],
+  [-0.625, 0.01, "−0.625", "−0.6312", "−0.6188"],
+];
+for (const [value, tolerance, answer, least, most] of ROUNDED) {
+  test(`${value}, give or take ${tolerance}, is shown as ${answer}`, () => {
+    assert.deepEqual(rounded(value, tolerance), { answer, least, most });
+  });
+}
+
+test("whatever is shown of an answer counts as right", () => {
+  const chance = random(5);
+  for (let turn = 0; turn < 5000; turn++) {
+    const value = (chance() - 0.5) * 10 ** (8 * chance() - 4);
+    const tolerance = 10 ** (-1 - 3 * chance());
+    for (const text of Object.values(rounded(value, tolerance))) {
+      const off = Math.abs(parse(text) - value);
+      assert.ok(off <= tolerance * Math.abs(value) + 1e-12, `${value} ${text}`);
+    }
+  }
+});

@@ -7,6 +7,7 @@ import {
   NEW_PER_DAY,
   cardOf,
   endOfDay,
+  lapses,
   review,
   standing,
   startOfDay,
@@ -132,4 +133,17 @@ test("a clock that was set back breaks nothing", () => {
   review(of, IDS[0], GOOD, NOON);
   assert.equal(review(of, IDS[0], GOOD, NOON - DAY), NOON + 1);
   assert.equal(of.state.reviews[IDS[0]].length, 2);
+});
+
+test("how often it was forgotten since it was last known", () => {
+  const of = store();
+  const times = [];
+  const left = [1, 0, 1, 2, 0];
+  [AGAIN, GOOD, AGAIN, AGAIN, 2].forEach((grade, turn) => {
+    times.push(review(of, IDS[0], grade, NOON + turn * MINUTE));
+    assert.equal(lapses(of.state, IDS[0]), left[turn]);
+  });
+  undo(of, IDS[0], times.at(-1));
+  assert.equal(lapses(of.state, IDS[0]), 2);
+  assert.equal(lapses(of.state, IDS[1]), 0);
 });

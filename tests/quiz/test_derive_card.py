@@ -105,7 +105,8 @@ def done(page: Page) -> list[bool]:
 
 
 def test_right(card: Page):
-    assert submit(card, "r if |r|<d else d*sign(r)") == "Right."
+    # That it is right, whoever asks says: once is enough.
+    assert submit(card, "r if |r|<d else d*sign(r)") == ""
     assert done(card) == [True]
 
 
@@ -125,7 +126,7 @@ def test_a_listed_mistake_is_told_in_its_words(card: Page):
 
 def test_an_unknown_mistake_is_not_explained(card: Page):
     said = submit(card, "delta")
-    assert said.startswith("Not yet. At ")
+    assert said.startswith("At r = ")
     assert len(said.splitlines()) == 1
 
 
@@ -155,7 +156,6 @@ def test_by_keyboard_alone(card: Page):
     assert card.get_by_role("status").inner_text() == ""
     card.keyboard.press("Tab")
     card.keyboard.press("Space")
-    assert card.get_by_role("status").inner_text() == "Right."
     assert done(card) == [True]
 
 

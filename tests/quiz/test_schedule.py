@@ -1,9 +1,11 @@
 """Questions come back when PyPI's fsrs says so, to the millisecond."""
 
 import json
+import os
 import random
 import subprocess
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -32,19 +34,49 @@ def a_sequence(chance: random.Random) -> Reviews:
     return reviews
 
 
-SEQUENCES = [a_sequence(random.Random(seed)) for seed in range(100)]
+def at_odd_hours(chance: random.Random) -> Reviews:
+    """Late one day, early another, twice on a day, when clocks change.
+
+    In 2026 Europe puts its clocks on on 29 March and back on
+    25 October, America on 8 March and 1 November.
+    """
+    month, day = chance.choice(((3, 6), (3, 26), (10, 22), (10, 30)))
+    midnight = datetime(2026, month, day, tzinfo=UTC).timestamp()
+    reviews, days, time = [], 0, 0
+    while len(reviews) < 20:
+        # Any hour: so the next is often fewer than 24 of them away.
+        hour = chance.choice((0, 1, 2, 9, 22, 23, 23.9))
+        later = int((midnight + 3600 * hour) * 1000) + days * DAY
+        later += chance.randrange(5 * MINUTE)
+        if later > time:
+            time = later
+            reviews.append((time, chance.choice((1, 2, 3, 3, 4))))
+        days += chance.choice((0, 0, 1, 1, 1, 2, 5))
+    return reviews
 
 
-@pytest.fixture(scope="module")
-def ours() -> Any:
+SEQUENCES = [
+    *(a_sequence(random.Random(seed)) for seed in range(100)),
+    *(at_odd_hours(random.Random(seed)) for seed in range(100)),
+]
+
+
+def replayed(zone: str) -> Any:
+    """What ours makes of them where that time is told."""
     done = subprocess.run(
         [NODE, REPLAY],
         input=json.dumps(SEQUENCES),
+        env={**os.environ, "TZ": zone},
         stdout=subprocess.PIPE,
         text=True,
         check=True,
     )
     return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def ours() -> Any:
+    return replayed("UTC")
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +125,33 @@ def test_every_review_leads_to_the_same(
         assert card["difficulty"] == pytest.approx(
             theirs.difficulty, rel=1e-5
         )
+
+
+@pytest.mark.parametrize(
+    "zone",
+    [
+        "Europe/Berlin",
+        "America/New_York",
+        "Asia/Kolkata",
+        "Pacific/Kiritimati",
+    ],
+)
+def test_it_does_not_matter_where_the_reader_is(zone: str, ours: Any):
+    assert replayed(zone) == ours
+
+
+def test_odd_hours_are_met():
+    """On one day of Greenwich, and within 24 hours on two of them."""
+    same = across = 0
+    for reviews in SEQUENCES[100:]:
+        times = [time for time, _ in reviews]
+        for first, second in pairwise(times):
+            if second - first < DAY:
+                days = second // DAY - first // DAY
+                same += days == 0
+                across += days == 1
+    assert same > 200
+    assert across > 200
 
 
 def test_the_sequences_meet_every_case(ours: Any):

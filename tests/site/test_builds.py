@@ -52,6 +52,11 @@ FAULTS = {
         r"figure_without_words\.md:\d+: WARNING: the figure of code cell"
         r" \d+ says nothing",
     ),
+    "unknown explorer": (
+        ":::{explore} hubber\n:::",
+        r"unknown_explorer\.md:13: ERROR: no explorer 'hubber'; there"
+        r" are: mae,",
+    ),
     "nothing for Jupyter": (
         "[^1]: A footnote.\n\nA claim.[^1]",
         r"WARNING: book/nothing_for_jupyter\.md:13: .*footnote",

@@ -3,7 +3,7 @@
 import pytest
 from built_site import PHONE
 from conftest import Newcomer
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from quiz import (
     AGAIN,
     GOOD,
@@ -138,6 +138,38 @@ def test_the_two_buttons_stay_where_they_are(page: Page):
     assert every >= 8
 
 
+SMALL = """new MutationObserver((_, observer) => {
+  if (!document.head) return;
+  observer.disconnect();
+  const style = document.createElement("style");
+  style.id = "small";
+  style.textContent = "article .card p { font-size: 6px !important }";
+  document.head.append(style);
+}).observe(document, { childList: true, subtree: true });"""
+
+
+def test_there_is_room_for_the_answer_in_fonts_that_come_late(
+    newcomer: Newcomer,
+):
+    page = newcomer(viewport=PHONE).new_page()
+    held: list[Route] = []
+    page.route("**/*.woff2", lambda route: held.append(route))
+    # Until they come, the letters are small.
+    page.add_init_script(SMALL)
+    page.goto(address(), wait_until="commit")
+    page.locator(".quiz.live .stage .card").first.wait_for()
+    page.evaluate("document.querySelector('#small').remove()")
+    assert held
+    for route in held:
+        route.continue_()
+    page.unroute("**/*.woff2")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    reader = blocks(page)[0]
+    before = corner(reader, reader.button("Show answer"))
+    reader.answer(reader.show(), right=True)
+    assert near(before, corner(reader, reader.button("Forgot")))
+
+
 def test_an_answer_is_read_without_scrolling(page: Page):
     """From the prompt to the buttons it fits a phone's screen."""
     for reader in blocks(page):
@@ -164,6 +196,32 @@ def test_a_forgotten_prompt_comes_back_in_the_next_block(page: Page):
     # Also when that block was done already.
     forgotten = answer(first, right=False)
     assert second.show().id == forgotten
+
+
+def test_a_forgotten_prompt_comes_back_after_a_reload_too(page: Page):
+    first = blocks(page)[0]
+    forgotten = answer(first, right=False)
+    page.reload()
+    page.locator(".quiz.live").first.wait_for()
+    first, second = blocks(page)[:2]
+    # Its own block does not ask it a second time.
+    others = places()[0][1:]
+    assert [answer(first, True) for _ in others] == others
+    expect(first.box.get_by_role("status")).to_contain_text("known.")
+    assert [answer(second, True) for _ in places()[1]] == places()[1]
+    # Forgotten again, it goes one block further.
+    assert answer(second, right=False) == forgotten
+    page.reload()
+    second, third = blocks(page)[1:3]
+    expect(second.box.get_by_role("status")).to_contain_text(
+        "come back"
+    )
+    asked = [answer(third, True) for _ in [*places()[2], forgotten]]
+    assert asked == [*places()[2], forgotten]
+    # Known at last, it is left in peace.
+    page.reload()
+    expect(blocks(page)[2].box.get_by_role("status")).to_be_visible()
+    assert grades(page, forgotten) == [AGAIN, AGAIN, GOOD]
 
 
 def test_show_all_shows_what_can_be_unfolded(page: Page):

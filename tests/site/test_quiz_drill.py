@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from statistics import median
 
 import pytest
+from built_site import PHONE, WIDE
 from conftest import Newcomer
 from fsrs import Card, Rating, Scheduler
 from playwright.sync_api import expect
@@ -21,8 +22,10 @@ from quiz import (
     question_of,
     saved,
     stored,
+    tab_to,
 )
 
+from lossbook.practice.expressions import derivation_of
 from lossbook.practice.questions import Question
 
 NOON = datetime(2031, 3, 3, 12, tzinfo=UTC)
@@ -232,6 +235,141 @@ def test_a_question_after_a_long_one_begins_on_the_screen(
         assert box["y"] >= bar["y"] + bar["height"] - 1
         reader.answer(question, right=True)
         reader.press(reader.button("3 Good"))
+
+
+EACH_KIND = [
+    question_of(kind).id
+    for kind in (
+        "bug",
+        "choice",
+        "derive",
+        "multiple",
+        "numeric",
+        "order",
+        "recall",
+    )
+]
+
+
+def test_the_grades_are_in_sight_and_on_a_phone_in_one_place(
+    newcomer: Newcomer,
+):
+    """Below an answer of any length, without scrolling."""
+    for viewport in (PHONE, WIDE):
+        page = newcomer(
+            stored({identifier: past() for identifier in EACH_KIND}, 0),
+            viewport=viewport,
+        ).new_page()
+        page.goto(DRILL)
+        reader = Answerer(page.locator(".room"), by_mouse)
+        reader.press(reader.button("Start"))
+        places = set()
+        for _ in EACH_KIND:
+            question = reader.show()
+            # "Next" is for the next page, and near the buttons.
+            expect(page.locator(".prev-next-footer")).to_be_hidden()
+            reader.answer(question, right=True)
+            grade = reader.button("3 Good")
+            expect(grade).to_be_in_viewport(ratio=1)
+            box = grade.bounding_box()
+            assert box
+            places.add((round(box["x"]), round(box["y"])))
+            page.keyboard.press("3")
+        expect(page.locator(".lead")).to_contain_text("Done")
+        expect(page.locator(".prev-next-footer")).to_be_visible()
+        if viewport == PHONE:
+            assert len(places) == 1
+
+
+def test_the_reasons_of_lines_are_shown_with_the_answer(
+    newcomer: Newcomer,
+):
+    """Before, "definition" would say which line is the first."""
+    question = question_of("order")
+    page = newcomer(stored({question.id: past()}, 0)).new_page()
+    page.goto(DRILL)
+    reader = Answerer(page.locator(".room"), by_mouse)
+    reader.press(reader.button("Start"))
+    reader.show()
+    lines = derivation_of(question.fields).lines
+    items = reader.card.locator(".lines > li")
+    expect(items).to_have_count(len(lines))
+    expect(reader.card.locator(".lines .reason")).to_have_count(0)
+    # The first two the wrong way round.
+    wanted = [2, 1, *range(3, len(lines) + 1)]
+    for line in wanted:
+        reader.press(
+            reader.card.locator(f'[data-line="{line}"] button')
+        )
+    reader.press(reader.button("Check"))
+    expect(page.locator(".foot > .verdict")).to_have_text("Not right.")
+    expect(items.locator(".reason")).to_have_count(len(lines))
+    told = items.evaluate_all(
+        "items => items.map((item) => [item.dataset.line, item.className,"
+        " item.querySelector('.nth').textContent])"
+    )
+    assert told == [
+        [str(place), "wrong" if place < 3 else "right", str(number)]
+        for place, number in enumerate(wanted, 1)
+    ]
+    expect(items.first.locator(".reason")).to_have_text(lines[0].reason)
+    expect(reader.card.locator(".ordered")).to_be_hidden()
+
+
+def test_what_scrolls_sideways_in_a_card_is_reached_by_keyboard(
+    newcomer: Newcomer,
+):
+    """Though the card comes long after the page."""
+    question = question_of("derive")
+    page = newcomer(
+        stored({question.id: past()}, 0),
+        viewport={"width": 320, "height": 700},
+    ).new_page()
+    page.goto(DRILL)
+    reader = Answerer(page.locator(".room"), by_keyboard)
+    reader.press(reader.button("Start"))
+    reader.show()
+    field = reader.card.get_by_role("textbox")
+    tab_to(field)
+    page.keyboard.type("+".join(["r*d"] * 20))
+    preview = reader.card.locator(".preview")
+    expect(preview).to_have_attribute("tabindex", "0")
+    expect(preview).to_have_attribute("aria-label", "Scrolls sideways")
+    tab_to(preview)
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(
+        "document.querySelector('.preview').scrollLeft > 0"
+    )
+    # It is no stop on the way any more when it does not scroll.
+    tab_to(field)
+    page.keyboard.press("Control+A")
+    page.keyboard.type("r")
+    expect(preview).not_to_have_attribute("tabindex", "0")
+
+
+def test_a_finger_leaves_no_mark_on_the_next_question(
+    newcomer: Newcomer,
+):
+    asked = [
+        q.id for q in all_questions().values() if q.kind == "choice"
+    ][:2]
+    page = newcomer(
+        stored({identifier: past() for identifier in asked}, 0),
+        viewport=PHONE,
+        has_touch=True,
+        is_mobile=True,
+    ).new_page()
+    page.goto(DRILL)
+    room = page.locator(".room")
+    room.get_by_role("button", name="Start").tap()
+    option = room.locator("button.option").first
+    plain = option.evaluate("e => getComputedStyle(e).borderColor")
+    # Where a finger was, the browser says the pointer hovers.
+    option.dispatch_event("pointerover")
+    option.hover()
+    assert (
+        option.evaluate("e => getComputedStyle(e).borderColor") == plain
+    )
 
 
 STOPWATCH = """() => {

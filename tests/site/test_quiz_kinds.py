@@ -1,5 +1,7 @@
 """Each kind of question, answered with the mouse and by keyboard."""
 
+import re
+
 import pytest
 from conftest import Newcomer
 from playwright.sync_api import Locator, Page, expect
@@ -79,8 +81,12 @@ def announced(box: Locator, text: str) -> None:
 
 def settle(reader: Answerer, question: Question, right: bool) -> None:
     reader.answer(question, right)
-    if question.kind != "recall":
-        announced(reader.box, "Right." if right else "Not right.")
+    if question.kind == "recall":
+        return
+    announced(reader.box, "Right." if right else "Not right.")
+    regions = reader.box.locator("[role=status], [aria-live=polite]")
+    said = " ".join(regions.all_inner_texts())
+    assert len(re.findall(r"right\.|not yet", said, re.I)) == 1, said
 
 
 @ways
@@ -104,25 +110,31 @@ def test_in_a_chapter(kind: str, press: Press, newcomer: Newcomer):
 
 
 @ways
-@kinds
-def test_in_the_drill(kind: str, press: Press, newcomer: Newcomer):
-    question = question_of(kind)
-    page = newcomer(stored({question.id: due()}, 0)).new_page()
+def test_in_the_drill(press: Press, newcomer: Newcomer):
+    """All kinds in one session, first wrong and then right."""
+    asked = {question_of(kind).id: due() for kind in KINDS}
+    page = newcomer(stored(asked, 0)).new_page()
     page.goto(DRILL)
     reader = Answerer(page.locator(".room"), press)
     press(reader.button("Start"))
     for right in (False, True):
-        assert reader.show().id == question.id
-        settle(reader, question, right)
-        # The fitting grade has the focus; recall leaves it to the reader.
-        if kind == "recall" and not right:
-            press(reader.button("1 Again"))
-        else:
-            fitting = "3 Good" if right else "1 Again"
-            expect(reader.button(fitting)).to_be_focused()
-            press(reader.button(fitting))
-    announced(reader.box, "Done: 2 answers, 1 forgotten.")
-    assert grades(page, question.id)[2:] == [AGAIN, GOOD]
+        seen = set()
+        for _ in asked:
+            question = reader.show()
+            seen.add(question.id)
+            settle(reader, question, right)
+            # The fitting grade has the focus; recall leaves it to the
+            # reader.
+            if question.kind == "recall" and not right:
+                press(reader.button("1 Again"))
+            else:
+                fitting = "3 Good" if right else "1 Again"
+                expect(reader.button(fitting)).to_be_focused()
+                press(reader.button(fitting))
+        assert seen == {*asked}
+    announced(reader.box, "Done: 14 answers, 7 forgotten.")
+    for identifier in asked:
+        assert grades(page, identifier)[2:] == [AGAIN, GOOD]
     press(reader.button("Back"))
 
 

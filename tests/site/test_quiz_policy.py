@@ -80,7 +80,7 @@ def test_under_a_strict_policy_everything_works(
     for _ in KINDS:
         question = reader.show()
         reader.answer(question, right=True)
-        expect(page.locator(".room > .verdict")).to_have_text("Right.")
+        expect(page.locator(".foot > .verdict")).to_have_text("Right.")
         page.keyboard.press("3")
     expect(page.locator(".lead")).to_contain_text("Done: 6 answers")
     check_violations(page)
@@ -106,6 +106,20 @@ def test_under_a_strict_policy_everything_works(
     reader.answer(question, right=True)
     reader.press(reader.button("Knew it"))
     assert grades(page, question.id) == [3]
+    check_violations(page)
+
+
+def test_under_a_strict_policy_an_explorer_is_live(
+    newcomer: Newcomer, strict: str
+):
+    context = newcomer(base_url=strict)
+    context.add_init_script(REPORT)
+    page = context.new_page()
+    page.goto("/book/regression/huber.html")
+    explorer = page.locator(".explore")
+    explorer.scroll_into_view_if_needed()
+    explorer.get_by_role("slider", name="threshold δ").fill("0.5")
+    expect(explorer.locator("tbody tr").first).to_contain_text("0.875")
     check_violations(page)
 
 

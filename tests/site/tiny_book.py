@@ -38,6 +38,7 @@ class TinyBook:
             "_config.yml",
             "constraints.txt",
             "package-lock.json",
+            "pyproject.toml",
         ):
             shutil.copy(ROOT / name, folder)
         for name in ("web", "node_modules"):

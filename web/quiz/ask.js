@@ -28,7 +28,7 @@ const KINDS = {
  * @param {object} task
  * @param {boolean} task.silent - judge, but say nothing
  * @param {number} task.seed - of the numbers drawn
- * @param {string} task.given - when silent, the answer so far
+ * @param {string} [task.given] - when silent, the answer so far
  * @param {HTMLElement} task.controls - where recall puts its buttons
  * @param {(right: boolean | null, given: string) => void} task.settle -
  *   called when there is an answer; when silent, at each change of it

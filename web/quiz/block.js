@@ -2,7 +2,7 @@
 
 import { ask, newSeed } from "./ask.js";
 import { button, focusOn, make } from "./dom.js";
-import { AGAIN, GOOD, cardOf, isDue, review } from "./schedule.js";
+import { AGAIN, GOOD, cardOf, isDue, lapses, review } from "./schedule.js";
 import { until } from "./times.js";
 
 class Block {
@@ -16,6 +16,7 @@ class Block {
     this.stage = make("div", { class: "stage" });
     this.verdict = make("p", { class: "verdict", "aria-live": "polite" });
     this.controls = make("div", { class: "controls" });
+    this.foot = make("div", { class: "foot" }, this.verdict, this.controls);
     this.reset();
   }
 
@@ -25,10 +26,18 @@ class Block {
     this.known = 0;
   }
 
-  start() {
-    this.queue = this.cards.filter((card) => !this.isAsleep(card));
+  /** @param {HTMLElement[]} forgotten - in blocks further up */
+  start(forgotten) {
+    this.queue = this.cards.filter(
+      (card) => !this.isAsleep(card) && !(this.next && this.isForgotten(card)),
+    );
+    this.queue.push(...forgotten);
     if (this.queue.length) this.ask();
     else this.rest();
+  }
+
+  isForgotten(card) {
+    return lapses(this.store.state, card.id) > 0;
   }
 
   /** Seen before, and not due now. */
@@ -52,19 +61,25 @@ class Block {
     this.count.textContent = `${this.asked + 1} of ${all}`;
   }
 
-  /** Room for the longest answer, so that the buttons never move. */
+  /** Room for the longest answer, so that the two buttons never move. */
   makeRoom() {
-    if (this.roomy) return;
-    this.roomy = true;
+    if (this.queue[0]?.dataset.kind !== "recall") {
+      this.stage.style.minHeight = "";
+      return;
+    }
+    const probe = make("div", { class: "stage probe" });
+    probe.style.width = `${this.stage.clientWidth}px`;
+    this.element.append(probe);
     const heights = this.cards
       .filter((card) => card.dataset.kind === "recall")
       .map((card) => {
         const copy = card.cloneNode(true);
         copy.querySelector("details").open = true;
         copy.querySelector("summary").hidden = true;
-        this.stage.replaceChildren(copy);
-        return this.stage.scrollHeight;
+        probe.replaceChildren(copy);
+        return probe.scrollHeight;
       });
+    probe.remove();
     this.stage.style.minHeight = `${Math.max(0, ...heights)}px`;
   }
 
@@ -77,8 +92,7 @@ class Block {
     this.element.replaceChildren(
       this.count,
       this.stage,
-      this.verdict,
-      this.controls,
+      this.foot,
     );
     this.makeRoom();
     const shown = await ask(this.stage, card, {
@@ -147,10 +161,23 @@ class Block {
 
 /** Makes the blocks of the page ask their questions. */
 export function startBlocks(store) {
-  let next = null;
+  const blocks = [];
   for (const element of [...document.querySelectorAll(".quiz")].reverse()) {
     element.classList.add("live");
-    next = new Block(element, store, next);
-    next.start();
+    blocks.unshift(new Block(element, store, blocks[0] ?? null));
   }
+  const last = blocks.length - 1;
+  const reminders = blocks.map(() => []);
+  blocks.forEach(({ cards }, place) => {
+    for (const card of cards) {
+      // Each time that it was forgotten it went one block further.
+      const where = Math.min(place + lapses(store.state, card.id), last);
+      if (where > place) reminders[where].push(card);
+    }
+  });
+  blocks.forEach((block, place) => block.start(reminders[place]));
+  // With other letters the same text may take a line more.
+  document.fonts.ready.then(() => {
+    for (const block of blocks) block.makeRoom();
+  });
 }

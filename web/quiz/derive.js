@@ -7,14 +7,18 @@ import { mathml } from "./mathml.js";
 import { words } from "./words.js";
 
 // A formula that cannot be read, or not judged, counts for nothing.
-export function mount(card, { silent, settle }) {
+export function mount(card, { silent, settle, given = "" }) {
   const points = JSON.parse(card.dataset.points);
   const { form, input, preview, verdict } = build(card, points.symbols);
 
+  const echo = () =>
+    show(preview, read(input.value, points.symbols), input.value);
+  input.value = given;
+  echo();
   input.addEventListener("input", () => {
     verdict.replaceChildren();
     verdict.className = "verdict";
-    show(preview, read(input.value, points.symbols), input.value);
+    echo();
   });
 
   form.addEventListener("submit", (event) => {
@@ -83,7 +87,7 @@ function show(preview, { tree, at, end }, text) {
 }
 
 function answer(verdict, result, card) {
-  if (result.verdict === "right") return say(verdict, "right", words.right);
+  if (result.verdict === "right") return; // whoever asks says so
   if (result.verdict === "undecided") {
     return say(
       verdict,

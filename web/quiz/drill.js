@@ -27,6 +27,7 @@ class Drill {
     this.stage = make("div", { class: "stage" });
     this.verdict = make("p", { class: "verdict", "aria-live": "polite" });
     this.controls = make("div", { class: "controls" });
+    this.foot = make("div", { class: "foot" }, this.verdict, this.controls);
     this.undo = button("Undo (U)", () => this.takeBack());
     document.addEventListener("keydown", (event) => this.pressed(event));
   }
@@ -106,11 +107,9 @@ class Drill {
     this.undo.disabled = !this.done.length;
     this.room.classList.add("running");
     this.room.replaceChildren(
-      this.label,
+      make("div", { class: "head" }, this.label, this.undo),
       this.stage,
-      this.verdict,
-      this.controls,
-      make("div", { class: "tools" }, this.undo),
+      this.foot,
     );
     const original = await this.library.card(id);
     const card = await ask(this.stage, original, {
@@ -174,6 +173,7 @@ class Drill {
 
   end() {
     this.graded = false;
+    this.room.classList.remove("running");
     const forgotten = this.done.filter(({ grade }) => grade === AGAIN).length;
     const asked = this.done.length;
     const { later } = this.plan();

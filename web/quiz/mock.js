@@ -3,11 +3,11 @@
 import { ask, newSeed } from "./ask.js";
 import { button, focusOn, make } from "./dom.js";
 import { random } from "./kinds/numeric.js";
-import { address } from "./library.js";
 import { plan } from "./mock-plan.js";
+import { answers, score, summary, topics } from "./report.js";
 import { enter } from "./room.js";
 import { AGAIN, GOOD, review } from "./schedule.js";
-import { clock, count } from "./times.js";
+import { clock } from "./times.js";
 
 const MINUTES = [15, 30, 45];
 
@@ -96,10 +96,16 @@ class Mock {
         ),
       ),
     );
-    const topics = make(
+    const topicBoxes = make(
       "fieldset",
       {},
       make("legend", { text: "Which topics?" }),
+      make(
+        "div",
+        { class: "tools" },
+        button("All", () => tick(true)),
+        button("None", () => tick(false)),
+      ),
       ...this.library.chapters.map((chapter) =>
         make(
           "label",
@@ -114,6 +120,9 @@ class Mock {
         ),
       ),
     );
+    const tick = (on) => {
+      for (const box of topicBoxes.querySelectorAll("input")) box.checked = on;
+    };
     const start = (event) => {
       event.preventDefault();
       const data = new FormData(form);
@@ -128,12 +137,21 @@ class Mock {
       "form",
       { class: "choose", onsubmit: start },
       minutes,
-      topics,
-      make("button", { text: "Start", class: "primary" }),
+      topicBoxes,
+      make(
+        "div",
+        { class: "foot" },
+        this.verdict,
+        make(
+          "div",
+          { class: "controls" },
+          make("button", { text: "Start", class: "primary" }),
+        ),
+      ),
     );
     this.verdict.textContent = "";
     this.room.classList.remove("running");
-    this.room.replaceChildren(form, this.verdict, ...this.history());
+    this.room.replaceChildren(form, ...this.history());
   }
 
   start(minutes, slugs) {
@@ -190,18 +208,20 @@ class Mock {
     );
     this.stage.replaceChildren(); // the next card may have to be fetched
     this.room.classList.add("running");
-    const { kind } = this.library.about.get(id);
-    this.verdict.textContent =
-      given && kind !== "recall" ? `Your answer so far: ${given}` : "";
+    this.verdict.textContent = "";
+    this.warned = null;
     this.room.replaceChildren(
-      make("p", {
-        class: "count",
-        text: `Question ${at + 1} of ${questions.length}`,
-      }),
-      this.watch,
+      make(
+        "div",
+        { class: "head" },
+        make("p", {
+          class: "count",
+          text: `Question ${at + 1} of ${questions.length}`,
+        }),
+        this.watch,
+      ),
       this.stage,
-      this.verdict,
-      controls,
+      make("div", { class: "foot" }, this.verdict, controls),
     );
     const since = Date.now();
     this.spent = () => Math.round((Date.now() - since) / 1000);
@@ -211,6 +231,7 @@ class Mock {
       given,
       controls: make("div"),
       settle: (right, answer) => {
+        this.taken = true;
         this.change((mock) => {
           mock.questions[at].right = right;
           mock.questions[at].given = String(answer);
@@ -224,11 +245,17 @@ class Mock {
     if (following) this.library.card(following.id).catch(() => {});
   }
 
-  /** What is typed counts, whether or not it was sent off. */
+  /**
+   * What is typed counts, whether or not it was sent off. Returns what
+   * cannot be read, about which the card says why.
+   */
   takeTyped() {
     const form = this.stage.querySelector("form");
-    if (!form || !form.isConnected) return;
-    if (form.querySelector("input").value.trim()) form.requestSubmit();
+    const text = form?.isConnected ? form.querySelector("input").value : "";
+    if (!text.trim()) return null;
+    this.taken = false;
+    form.requestSubmit();
+    return this.taken ? null : text;
   }
 
   end() {
@@ -237,8 +264,12 @@ class Mock {
   }
 
   leave(at) {
-    this.takeTyped();
+    const unread = this.takeTyped();
     if (!this.mock) return this.again(); // another tab has ended it
+    if (unread !== null && unread !== this.warned) {
+      this.warned = unread; // the second time it may go
+      return;
+    }
     const spent = this.spent();
     this.change((mock) => {
       mock.questions[at].seconds += spent;
@@ -290,9 +321,13 @@ class Mock {
       make("div", { class: "stage" }, card),
       make(
         "div",
-        { class: "controls" },
-        button("I did not have it", () => grade(false)),
-        button("I had it", () => grade(true)),
+        { class: "foot" },
+        make(
+          "div",
+          { class: "controls" },
+          button("I did not have it", () => grade(false)),
+          button("I had it", () => grade(true)),
+        ),
       ),
     );
     focusOn(card);
@@ -311,63 +346,36 @@ class Mock {
     this.report(mock);
   }
 
-  report(mock) {
-    const rows = scores(mock).map(([slug, right, all]) => {
-      const chapter = this.library.chapters.find((one) => one.slug === slug);
-      const link = chapter
-        ? make("a", { href: address(chapter.page), text: chapter.title })
-        : slug;
-      return make(
-        "tr",
-        {},
-        make("td", {}, link),
-        make("td", { text: `${right} of ${all}` }),
-      );
-    });
-    const right = mock.questions.filter((one) => one.right).length;
+  async report(mock) {
+    const questions = make("div", { class: "answers" });
+    this.room.classList.remove("running");
     this.room.replaceChildren(
-      make("p", {
-        class: "lead",
-        role: "status",
-        text: `${right} of ${count(mock.questions.length, "question")} right.`,
-      }),
-      make(
-        "table",
-        {},
-        make(
-          "thead",
-          {},
-          make(
-            "tr",
-            {},
-            make("th", { text: "Topic" }),
-            make("th", { text: "Right" }),
-          ),
-        ),
-        make("tbody", {}, ...rows),
-      ),
+      make("p", { class: "lead", role: "status", text: summary(mock) }),
+      topics(mock, this.library),
       make("p", { text: "What you missed comes back in the drill." }),
       make(
         "div",
         { class: "controls" },
         button("Another one", () => this.again()),
       ),
+      questions,
     );
     this.focus();
+    questions.append(...(await answers(mock, this.library)));
   }
 
   history() {
     const { mocks } = this.store.state;
     if (!mocks.length) return [];
     const items = mocks.toReversed().map((mock) => {
-      const right = mock.questions.filter((one) => one.right).length;
+      const { right, reached } = score(mock);
       const day = new Date(mock.started).toLocaleDateString();
       return make(
         "li",
         {},
         button(
           `${day}, ${mock.minutes} minutes: ` +
-            `${right} of ${mock.questions.length} right`,
+            `${right} of ${reached} right`,
           () => this.report(mock),
           { class: "link" },
         ),
@@ -375,17 +383,6 @@ class Mock {
     });
     return [make("h2", { text: "Before" }), make("ul", {}, ...items)];
   }
-}
-
-/** [chapter, right, all] for each topic of a mock, the weakest first. */
-export function scores(mock) {
-  const bySlug = new Map();
-  for (const { chapter, right } of mock.questions) {
-    const [good, all] = bySlug.get(chapter) ?? [0, 0];
-    bySlug.set(chapter, [good + (right ? 1 : 0), all + 1]);
-  }
-  const rows = [...bySlug].map(([slug, [good, all]]) => [slug, good, all]);
-  return rows.sort((a, b) => a[1] / a[2] - b[1] / b[2]);
 }
 
 enter((room, store, library) => new Mock(room, store, library).begin());

@@ -2,13 +2,13 @@
 
 import { button, focusOn, make } from "./dom.js";
 import { parsed } from "./check.js";
+import { forecast } from "./forecast.js";
 import { address, asset } from "./library.js";
 import { enter } from "./room.js";
-import { cardOf, endOfDay, standing, startOfDay } from "./schedule.js";
+import { cardOf, standing, startOfDay } from "./schedule.js";
 import { merge, reviewsOf } from "./state.js";
 import { count } from "./times.js";
 
-const DAY = 24 * 60 * 60 * 1000;
 const AHEAD = 14;
 
 enter((room, store, library) => {
@@ -18,7 +18,7 @@ enter((room, store, library) => {
       ...streak(store.state),
       ...chapters(store.state, library),
       ...challenges(store.state, library),
-      ...forecast(store.state, library),
+      ...comingDays(store.state, library),
       ...yours(store, message),
     );
   };
@@ -116,28 +116,24 @@ function challenges({ solved }, library) {
   ];
 }
 
-function forecast(state, library) {
-  const now = Date.now();
-  const counts = Array(AHEAD).fill(0);
-  for (const id of library.ids) {
+function comingDays(state, library) {
+  const times = library.ids.flatMap((id) => {
     const card = cardOf(state, id);
-    if (!card) continue;
-    const late = card.due.getTime() - endOfDay(now);
-    const day = late < 0 ? 0 : 1 + Math.floor(late / DAY);
-    if (day < AHEAD) counts[day] += 1;
-  }
-  const most = Math.max(1, ...counts);
-  const items = counts.map((due, day) => {
+    return card ? [card.due.getTime()] : [];
+  });
+  const days = forecast(times, Date.now(), AHEAD);
+  const most = Math.max(1, ...days.map(({ due }) => due));
+  const items = days.map(({ date, due }, later) => {
     const bar = make("span", { class: "bar", "aria-hidden": "true" });
     bar.style.width = `${(70 * due) / most}%`;
-    const name = new Date(now + day * DAY).toLocaleDateString(undefined, {
+    const name = date.toLocaleDateString(undefined, {
       weekday: "short",
       day: "numeric",
     });
     return make(
       "li",
       {},
-      make("span", { class: "day", text: day ? name : "Today" }),
+      make("span", { class: "day", text: later ? name : "Today" }),
       bar,
       make("span", { text: ` ${due}` }),
     );

@@ -19,6 +19,12 @@ export function cardOf(state, id) {
   return cardAfter(reviewsOf(state, id));
 }
 
+/** How often a question was forgotten since it was last known. */
+export function lapses(state, id) {
+  const grades = reviewsOf(state, id).map(([, grade]) => grade);
+  return grades.length - 1 - grades.findLastIndex((grade) => grade !== AGAIN);
+}
+
 /** "new", "learning" or "known". */
 export function standing(card) {
   if (!card) return "new";

@@ -2,12 +2,17 @@
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** "today", "tomorrow", "in 5 days", "in 3 months". */
-export function until(time, now) {
-  const [from, to] = [now, time].map((moment) =>
+/** How many midnights lie between two times, where the reader is. */
+export function daysBetween(from, to) {
+  const [first, last] = [from, to].map((moment) =>
     new Date(moment).setHours(0, 0, 0, 0),
   );
-  const days = Math.round((to - from) / DAY); // some have 23 hours, some 25
+  return Math.round((last - first) / DAY); // some have 23 hours, some 25
+}
+
+/** "today", "tomorrow", "in 5 days", "in 3 months". */
+export function until(time, now) {
+  const days = daysBetween(now, time);
   if (days <= 0) return "today";
   if (days === 1) return "tomorrow";
   if (days < 60) return `in ${days} days`;

@@ -40,9 +40,8 @@ export const words = {
   powerProduct: "This can be read in two ways: (a^b)*c or a^(b*c)? Please use * or brackets.",
 
   undefined: "undefined",
-  right: "Right.",
   wrong: (point, yours, expected) =>
-    `Not yet. At ${point}, yours is ${yours}; it should be ${expected}.`,
+    `At ${point}, yours is ${yours}; it should be ${expected}.`,
   noValue: (point) =>
     `At ${point} your formula has no value. That is not counted.`,
   tooRough: "Rounding blurs too many values of this formula to judge it. That is not counted.",

@@ -1,15 +1,15 @@
 // First the wrong line, then what should stand there.
 
 import { make } from "../dom.js";
-import { mount as mountChoice } from "./choice.js";
+import { letter, mount as mountChoice } from "./choice.js";
+import { rightOnes } from "./options.js";
 
-export function mount(card, { silent, settle }) {
+export function mount(card, { silent, settle, given = "" }) {
   const wrong = Number(card.dataset.wrong);
   const fixes = card.querySelector(".fixes");
   const verdict = make("p", { class: "verdict", role: "status" });
   const listing = card.querySelector("pre");
   const lines = splitLines(listing);
-  let found = null;
 
   const buttons = lines.map((line, index) =>
     make(
@@ -19,7 +19,10 @@ export function mount(card, { silent, settle }) {
         class: "line",
         "aria-pressed": "false",
         "aria-label": `Line ${index + 1}: ${line.textContent}`,
-        onclick: () => pick(index + 1),
+        onclick: () => {
+          pick(index + 1);
+          if (silent) done();
+        },
       },
       line,
     ),
@@ -30,37 +33,44 @@ export function mount(card, { silent, settle }) {
   listing.before(ask);
   fixes.hidden = true;
 
+  const rightFix = letter(rightOnes(card).indexOf(true));
+  // What was given before, such as "line 4, fix B".
+  const before = /^line (\d+)(?:, fix ([A-Z]))?$/.exec(given) ?? [];
+  let picked = 0;
+  let fix = before[2] ?? "";
+
   function pick(number) {
-    found = number === wrong;
+    picked = number;
     buttons.forEach((line, index) => {
       line.disabled = !silent;
       line.setAttribute("aria-pressed", String(index + 1 === number));
       if (!silent) line.classList.toggle("right", index + 1 === wrong);
     });
-    if (!silent) {
-      verdict.textContent = found
+    fixes.hidden = false;
+    if (silent) return;
+    verdict.textContent =
+      picked === wrong
         ? "That is the line. What should stand there?"
         : `It is line ${wrong}. What should stand there?`;
-    }
-    fixes.hidden = false;
-    if (!silent) fixes.querySelector("button").focus({ preventScroll: true });
-    if (silent && fixed !== null) done();
+    fixes.querySelector("button").focus({ preventScroll: true });
   }
 
-  let fixed = null;
-  let given = "";
   mountChoice(card, {
     silent,
-    settle: (right, letter) => {
-      fixed = right;
-      given = letter;
+    given: fix,
+    settle: (_, chosen) => {
+      fix = chosen;
       if (!silent) card.querySelector("details").open = true;
       done();
     },
   });
+  if (before[1]) pick(Number(before[1]));
 
   function done() {
-    settle(found && fixed, `line and fix: ${given}`);
+    settle(
+      picked === wrong && fix === rightFix,
+      `line ${picked}${fix && `, fix ${fix}`}`,
+    );
   }
 }
 

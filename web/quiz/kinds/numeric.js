@@ -2,19 +2,9 @@
 
 import { make, number } from "../dom.js";
 
-export async function mount(card, { silent, settle, seed, tell }) {
-  const draws = JSON.parse(card.dataset.draw);
-  const chance = random(seed);
-  const values = Object.values(draws).map(
-    (choices) => choices[Math.floor(chance() * choices.length)],
-  );
-  Object.keys(draws).forEach((symbol, index) => {
-    const spans = card.querySelectorAll(`[data-drawn="${symbol}"]`);
-    for (const span of spans) span.textContent = number(values[index]);
-  });
-  const answer = await answerOf(card);
-  const right = answer(...values);
-  card.querySelector(".right strong").textContent = number(right);
+export async function mount(card, { silent, settle, seed, tell, given = "" }) {
+  const right = await draw(card, seed);
+  const tolerance = Number(card.dataset.tolerance);
 
   const input = make("input", {
     type: "text",
@@ -22,6 +12,7 @@ export async function mount(card, { silent, settle, seed, tell }) {
     autocomplete: "off",
     "aria-label": "Your answer, a number",
   });
+  input.value = given;
   const form = make(
     "form",
     { class: "typed", onsubmit: judge },
@@ -37,7 +28,6 @@ export async function mount(card, { silent, settle, seed, tell }) {
       tell("Please write a number, such as 0.25, -3, 1/4 or 2e-3.");
       return;
     }
-    const tolerance = Number(card.dataset.tolerance);
     const near = Math.abs(typed - right) <= tolerance * Math.abs(right) + 1e-12;
     if (!silent) {
       for (const control of form.elements) control.disabled = true;
@@ -45,6 +35,43 @@ export async function mount(card, { silent, settle, seed, tell }) {
     }
     settle(near, input.value);
   }
+}
+
+/** Puts the numbers of this seed into a card; returns the right answer. */
+export async function draw(card, seed) {
+  const draws = JSON.parse(card.dataset.draw);
+  const chance = random(seed);
+  const values = Object.values(draws).map(
+    (choices) => choices[Math.floor(chance() * choices.length)],
+  );
+  Object.keys(draws).forEach((symbol, index) => {
+    const spans = card.querySelectorAll(`[data-drawn="${symbol}"]`);
+    for (const span of spans) span.textContent = number(values[index]);
+  });
+  const right = (await answerOf(card))(...values);
+  const { answer, least, most } = rounded(right, Number(card.dataset.tolerance));
+  const strong = card.querySelector(".right strong");
+  strong.textContent = answer;
+  if (least !== most) strong.after(`; ${least} to ${most} counts as right.`);
+  return right;
+}
+
+/**
+ * An answer to the digits that matter, a whole number in full; and the
+ * least and the most that count, rounded so that both do.
+ */
+export function rounded(value, tolerance) {
+  const digits = Math.max(4, Math.ceil(-Math.log10(tolerance)) + 1);
+  const whole = Number.isInteger(Number(value.toPrecision(6)));
+  const answer = whole ? value : Number(value.toPrecision(digits));
+  const room = tolerance * Math.abs(value);
+  const unit = 10 ** (Math.floor(Math.log10(Math.abs(value))) + 1 - digits);
+  // The small number is for what floating point adds to 3960.
+  const least = Math.ceil((value - room) / unit - 1e-6) * unit;
+  const most = Math.floor((value + room) / unit + 1e-6) * unit;
+  return value === 0
+    ? { answer: "0", least: "0", most: "0" }
+    : { answer: number(answer), least: number(least), most: number(most) };
 }
 
 async function answerOf(card) {

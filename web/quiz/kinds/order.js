@@ -2,7 +2,7 @@
 
 import { button, make, nameFormulas } from "../dom.js";
 
-export function mount(card, { silent, settle }) {
+export function mount(card, { silent, settle, given = "" }) {
   const items = [...card.querySelectorAll(".lines > li")];
   const either = JSON.parse(card.dataset.either);
   const chosen = [];
@@ -25,16 +25,26 @@ export function mount(card, { silent, settle }) {
     chosen.length = 0;
     show();
   });
+  const hint = make("p", {
+    class: "hint",
+    text: "Press the lines in their order.",
+  });
   card.querySelector(".lines").after(
-    make("p", { class: "hint", text: "Press the lines in their order." }),
+    hint,
     make("div", { class: "tools" }, check, anew),
   );
+  for (const line of given.split(", ")) {
+    const item = items.find((one) => one.dataset.line === line);
+    if (item && !chosen.includes(item)) chosen.push(item);
+  }
+  show();
 
   function toggle(item) {
     const place = chosen.indexOf(item);
     if (place < 0) chosen.push(item);
     else chosen.splice(place);
     show();
+    if (silent && chosen.length === items.length) judge();
   }
 
   function show() {
@@ -44,29 +54,46 @@ export function mount(card, { silent, settle }) {
       const press = item.querySelector("button");
       press.setAttribute("aria-pressed", String(place > 0));
     });
-    const whole = chosen.length === items.length;
-    check.disabled = !whole;
-    if (silent && whole) judge();
+    check.disabled = chosen.length < items.length;
   }
 
   function judge() {
     const given = chosen.map((item) => Number(item.dataset.line));
-    const right = inOrder(given, either);
+    const fitting = fits(given, either);
     if (!silent) {
-      for (const item of items) item.querySelector("button").disabled = true;
+      chosen.forEach((item, place) => {
+        item.querySelector("button").disabled = true;
+        item.classList.add(fitting[place] ? "right" : "wrong");
+      });
       check.parentElement.hidden = true;
-      card.querySelector("details").open = true;
+      reveal(card, items);
+      hint.textContent = "The right order, with your numbers.";
     }
-    settle(right, given.join(", "));
+    settle(fitting.every(Boolean), given.join(", "));
   }
 }
 
-/** Whether lines 1, 2, … stand in order, groups of `either` in any. */
-export function inOrder(given, either) {
+/** Puts the lines where they belong, each with its reason. */
+function reveal(card, items) {
+  const answer = card.querySelector(".ordered");
+  const inOrder = [...answer.children].map(({ dataset, lastElementChild }) => {
+    const item = items.find((one) => one.dataset.line === dataset.line);
+    item.querySelector("button").lastChild.append(lastElementChild);
+    return item;
+  });
+  card.querySelector(".lines").append(...inOrder);
+  answer.hidden = true;
+  card.querySelector("details").open = true;
+}
+
+/**
+ * Which of the lines given stand where they belong: 1, 2, … in order,
+ * groups of `either` in any.
+ */
+export function fits(given, either) {
   const least = (line) => {
     const group = either.find((lines) => lines.includes(line));
     return group ? Math.min(...group) : line;
   };
-  const wanted = given.map((_, index) => least(index + 1));
-  return given.every((line, index) => least(line) === wanted[index]);
+  return given.map((line, index) => least(line) === least(index + 1));
 }

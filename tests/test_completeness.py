@@ -55,9 +55,10 @@ def lacks(slug):
         path = chapter.relative_to(ROOT).with_suffix("").as_posix()
         if path not in [page.path for page in BOOK.pages]:
             missing.append(f"a line of _toc.yml:  - file: {path}")
-        questions = f"questions/{chapter.stem}.yml"
-        if not (PACKAGE / questions).exists():
-            missing.append(f"lossbook/{questions}")
+        for folder in ("questions", "challenges"):
+            file = f"{folder}/{chapter.stem}.yml"
+            if not (PACKAGE / file).exists():
+                missing.append(f"lossbook/{file}")
         if not (ROOT / "notebooks" / f"{chapter.stem}.ipynb").exists():
             missing.append(
                 f"notebooks/{chapter.stem}.ipynb:  make notebooks"

@@ -13,7 +13,7 @@ import linecache
 import math
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from traceback import walk_tb
@@ -61,18 +61,12 @@ class Stopped(Exception):
         self.raised = raised
 
 
-def run(
-    function: Callable[[], Any],
-    output: Output,
-    file: str,
-    numpy_errors: Mapping[str, Any] = {},
-) -> Any:
+def run(function: Callable[[], Any], output: Output, file: str) -> Any:
     """The result of the function.
 
     Args:
         output: Where to put what it prints.
         file: Whose lines the reader knows.
-        numpy_errors: What NumPy is to do with them, for np.errstate.
 
     Raises:
         Raised: It raised anything at all, SystemExit included.
@@ -88,7 +82,7 @@ def run(
             stack.enter_context(warnings.catch_warnings())
             warnings.simplefilter("ignore")
             if numpy := sys.modules.get("numpy"):
-                stack.enter_context(numpy.errstate(**numpy_errors))
+                stack.enter_context(numpy.errstate())
             return function()
     except BaseException as error:
         failed = error

@@ -10,12 +10,11 @@ from typing import Any
 
 from lossbook.practice import clock, meanings, values
 from lossbook.practice.calls import Output, Raised, run
+from lossbook.practice.overflow import unwatched, watched
 from lossbook.practice.values import Expected, Misfit, Numbers
 from lossbook.practice.verdict import Check
 
 Packed = Mapping[str, Any]
-
-RAISE_ALL = {"over": "raise", "invalid": "raise", "divide": "raise"}
 
 
 @dataclass
@@ -77,27 +76,19 @@ class Checker:
             wrong = kinds[check["kind"]](check)
             yield wrong or Check(check["title"])
 
-    def run(
-        self, function: Callable[[], Any], quiet: bool = False
-    ) -> Any:
-        errors = RAISE_ALL if quiet else {}
-        return run(function, self.output, self.file, errors)
+    def run(self, function: Callable[[], Any]) -> Any:
+        return run(function, self.output, self.file)
 
     def arguments(self, case: Packed) -> list[Any]:
         return [values.argument(a, self.numpy) for a in case["args"]]
 
-    def call(self, args: Sequence[Any], quiet: bool = False) -> Any:
+    def call(self, args: Sequence[Any]) -> Any:
         """What the reader's function returns.
-
-        Args:
-            quiet: Whether what NumPy warns of is an error.
 
         Raises:
             Raised: Whatever it raised.
         """
-        return self.run(
-            lambda: self.called(self.candidate, args), quiet
-        )
+        return self.run(lambda: self.called(self.candidate, args))
 
     def called(self, candidate: Any, args: Sequence[Any]) -> Any:
         if isinstance(candidate, type):
@@ -105,9 +96,7 @@ class Checker:
             return getattr(loss, self.challenge["method"])(*args[:2])
         return candidate(*args)
 
-    def numbers(
-        self, args: Sequence[Any], quiet: bool = False
-    ) -> Numbers:
+    def numbers(self, args: Sequence[Any]) -> Numbers:
         """The same as numbers.
 
         Raises:
@@ -115,12 +104,13 @@ class Checker:
             Misfit: It did not return numbers.
         """
         returns = self.challenge["returns"]
-        answer = self.call(args, quiet)
+        answer = self.call(args)
 
         # A reader's object may do anything when it is looked at.
         def looked_at() -> Numbers | Misfit:
             try:
-                return values.returned(answer, returns, self.numpy)
+                plain = unwatched(answer, self.numpy)
+                return values.returned(plain, returns, self.numpy)
             except Misfit as misfit:
                 return misfit
 
@@ -142,8 +132,10 @@ class Checker:
         args = self.arguments(case)
         shape, wanted = values.expected_numbers(case["expected"])
         answer = Answer(shape, wanted, values.batch(args))
+        if check["kind"] == "quiet":
+            args = [watched(arg, self.numpy) for arg in args]
         try:
-            got = self.numbers(args, check["kind"] == "quiet")
+            got = self.numbers(args)
         except (Raised, Misfit) as failure:
             answer.failure = failure
             return answer

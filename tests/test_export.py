@@ -483,11 +483,11 @@ def code_cell(options, code="1"):
             3,
             "no challenge 'hubr'; there are: .*huber-grad",
         ),
-        ("# H\n\n:::{challenge}\n:::", 3, "wants an id"),
+        ("# H\n\n:::{challenge}\n:::", 3, "wants one name"),
         (
             "# H\n\nx\n\n:::{challenge} huber-grad\nx\n:::",
             5,
-            "wants an id, and no text of its own",
+            "wants one name, and no text of its own",
         ),
         ("# H\n\n- x\n\n  :::{note}\n  x\n  :::", 5, "at the margin"),
         (

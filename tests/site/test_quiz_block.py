@@ -153,16 +153,16 @@ def test_there_is_room_for_the_answer_in_fonts_that_come_late(
 ):
     page = newcomer(viewport=PHONE).new_page()
     held: list[Route] = []
-    page.route("**/*.woff2", held.append)
+    page.route("**/*.woff2", lambda route: held.append(route))
     # Until they come, the letters are small.
     page.add_init_script(SMALL)
     page.goto(address(), wait_until="commit")
     page.locator(".quiz.live .stage .card").first.wait_for()
     page.evaluate("document.querySelector('#small').remove()")
     assert held
-    page.unroute("**/*.woff2")
     for route in held:
         route.continue_()
+    page.unroute("**/*.woff2")
     page.evaluate("document.fonts.ready.then(() => true)")
     reader = blocks(page)[0]
     before = corner(reader, reader.button("Show answer"))

@@ -95,7 +95,6 @@ class Challenge {
     store.listen(() => this.heard());
     // The last chance before the page goes.
     document.addEventListener("visibilitychange", () => this.save());
-    window.addEventListener("pagehide", () => this.save());
   }
 
   makeButtons() {

@@ -39,7 +39,8 @@ def label_losses(
         least = 0.05  # z - peak is rounded, and exp magnifies that
     total = at_label + others
     losses = np.where(
-        at_label > others,
+        # Further behind, the loss is so large that no z_label cancels.
+        64 * at_label > others,
         np.log1p(others / at_label),
         np.log(total) + (peak - z_label),
     )

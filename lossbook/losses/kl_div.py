@@ -24,6 +24,7 @@ class KLDivLoss(Loss):
     sufficiency, Annals of Mathematical Statistics 22, 1951.
     """
 
+    @np.errstate(over="ignore")
     def loss(self, predictions: ArrayLike, targets: ArrayLike) -> float:
         z, t = self.rows(predictions, targets)
         _, _, minus_log_p = softmax_parts(z)

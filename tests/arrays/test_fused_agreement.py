@@ -263,6 +263,19 @@ def test_extreme_logits_with_rows(
 
 
 @pytest.mark.usefixtures("own_precision")
+def test_labels_between_large_logits() -> None:
+    """log(total) - z of the label was 11 eps off here."""
+    agree("ce", [[24.0, 0.0, 24.0]], [0])
+
+
+@pytest.mark.usefixtures("own_precision")
+def test_slopes_that_vanish() -> None:
+    """p - 1/K of equal logits, whose sum rounds alike 300 times."""
+    rows = np.zeros((3, 300))
+    agree("ce", np.full((3, 300), 2.0), rows, label_smoothing=1.0)
+
+
+@pytest.mark.usefixtures("own_precision")
 def test_small_targets_beside_large_logits() -> None:
     """1e-20 / (Σ exp · n) is no float32, its product with exp is."""
     logits = np.full((8, 3), 55, "float32")

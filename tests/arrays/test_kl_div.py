@@ -231,6 +231,11 @@ def test_inputs_are_left_alone() -> None:
     np.testing.assert_array_equal(targets, SHARES)
 
 
+def test_a_sum_beyond_the_largest_float_is_silent() -> None:
+    logits = np.tile([0, 5e304], (9000, 1))
+    assert KLDivLoss().loss(logits, np.full((9000, 2), 0.5)) == INF
+
+
 @pytest.mark.parametrize("method", ["loss", "grad"])
 @pytest.mark.parametrize(
     ("logits", "targets", "complaint"),

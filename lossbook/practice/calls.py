@@ -12,6 +12,7 @@ import io
 import linecache
 import math
 import sys
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -98,7 +99,7 @@ def run(function: Callable[[], Any], output: Output, file: str) -> Any:
 
 def _shared() -> Iterator[ModuleType]:
     """The modules that the judge needs as they are."""
-    yield from (builtins, math, sys)
+    yield from (builtins, math, sys, time)
     if numpy := sys.modules.get("numpy"):
         yield numpy
 

@@ -5,6 +5,7 @@ import json
 import math
 import subprocess
 import sys
+import time
 from functools import cache
 from textwrap import dedent
 
@@ -241,11 +242,14 @@ def test_a_flood_of_output_is_cut_and_says_so():
     ],
 )
 def test_what_the_code_replaces_is_put_back(code):
-    before = builtins.print, sys.stdout, sys.stderr, math.inf
-    limit = sys.getrecursionlimit()
+    def what_is_there():
+        own = builtins.print, math.inf, time.perf_counter
+        return *own, sys.stdout, sys.stderr
+
+    before, limit = what_is_there(), sys.getrecursionlimit()
     verdict = judged(f"{code}\n{RIGHT}")
     assert verdict["problem"] is None
-    assert (builtins.print, sys.stdout, sys.stderr, math.inf) == before
+    assert what_is_there() == before
     assert sys.getrecursionlimit() == limit
     assert judged(RIGHT)["passed"]
 

@@ -116,21 +116,23 @@ def returned(value: Any, returns: Any, numpy: Any) -> Numbers:
 
 def _several(value: Any, names: Sequence[str]) -> Numbers:
     wanted = f"({', '.join(names)})"
-    kind = type(value)
-    if kind is not tuple and kind is not list:
+    if value is None:
+        raise Misfit("None", wanted, NOTHING)
+    if not issubclass(type(value), tuple | list):
         raise Misfit(
             named(value),
             wanted,
             f"Return {len(names)} numbers at once:"
             f" `return {', '.join(names)}`.",
         )
-    if len(value) != len(names):
+    items = [*value]
+    if len(items) != len(names):
         raise Misfit(
-            f"{named(value)} of {len(value)}",
+            f"{named(value)} of {len(items)}",
             wanted,
             f"Return {len(names)} numbers in this order: {wanted}.",
         )
-    flat = [_number(one, None).flat[0] for one in value]
+    flat = [_number(one, None).flat[0] for one in items]
     return Numbers((len(names),), flat, "float64")
 
 
@@ -147,19 +149,10 @@ def _number(value: Any, numpy: Any) -> Numbers:
     if numpy and issubclass(kind, numpy.ndarray | numpy.generic):
         plain = value.dtype.kind in "fiub"
     if not plain:
-        raise Misfit(named(value), "a number", _instead_of_number(kind))
-    return Numbers((), [float(value)], "float64")
-
-
-def _instead_of_number(kind: type) -> str:
-    if kind is type(None):
-        return "Nothing came back: is a `return` missing on this way?"
-    if issubclass(kind, complex):
-        return (
-            "A complex number comes from a root or a power of a"
-            " negative number."
+        raise Misfit(
+            named(value), "a number", INSTEAD.get(kind.__name__, NUMBER)
         )
-    return "One number is asked for, such as a float."
+    return Numbers((), [float(value)], "float64")
 
 
 def _array(value: Any, numpy: Any) -> Numbers:
@@ -169,7 +162,9 @@ def _array(value: Any, numpy: Any) -> Numbers:
         return Numbers((), [float(value)], dtype)
     if kind is not numpy.ndarray:
         raise Misfit(
-            named(value), "a NumPy array", _instead_of_array(kind)
+            named(value),
+            "a NumPy array",
+            (INSTEAD | LIKE_ARRAYS).get(kind.__name__, ARRAY),
         )
     if value.dtype.kind not in "fiub":
         raise Misfit(
@@ -181,17 +176,31 @@ def _array(value: Any, numpy: Any) -> Numbers:
     return Numbers(value.shape, flat, str(value.dtype))
 
 
-def _instead_of_array(kind: type) -> str:
-    if kind is type(None):
-        return "Nothing came back: is a `return` missing on this way?"
-    if kind is list:
-        return "A list cannot be added or scaled: return an array."
-    if kind.__name__ == "matrix":
-        return (
-            "np.matrix is an old class where * means the matrix"
-            " product and every row stays 2-D: use a plain array."
-        )
-    return "Return a plain NumPy array."
+NOTHING = "Nothing came back: is a `return` missing on this way?"
+COMPLEX = (
+    "A complex number comes from a root or a power of a negative"
+    " number."
+)
+NUMBER = "One number is asked for, such as a float."
+ARRAY = "Return a plain NumPy array."
+# What came back in the place of a number or an array: its type.
+INSTEAD = {
+    "NoneType": NOTHING,
+    "complex": COMPLEX,
+    "complex128": COMPLEX,
+    "tuple": "Several values came back: is there a comma too many after"
+    " `return`?",
+    "generator": "A function with `yield`, or (… for …), gives a"
+    " generator: `return` what was asked for.",
+    "function": "A function came back and was not called: its () are"
+    " missing.",
+    "str": "That is text: return the value itself.",
+}
+LIKE_ARRAYS = {
+    "list": "A list cannot be added or scaled: return an array.",
+    "matrix": "np.matrix is an old class where * means the matrix"
+    " product and every row stays 2-D: use a plain array.",
+}
 
 
 def named(value: Any) -> str:

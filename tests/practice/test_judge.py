@@ -362,7 +362,7 @@ def test_a_class_is_judged_in_place_of_the_function():
     assert judged(solution, "huber-grad")["passed"]
     empty = judged("class HuberLoss:\n    pass", "huber-grad")
     assert empty["problem"]["message"] == (
-        "`huber_grad` is None, no function."
+        "`HuberLoss` has no method `grad`."
     )
 
 

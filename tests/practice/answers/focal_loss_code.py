@@ -91,7 +91,7 @@ def with_alpha(logits, labels, gamma=2.0):
     return 0.25 * by_margins(logits, labels, gamma)
 
 
-@wrong("another γ", "γ = 0 is cross-entropy")
+@wrong("another γ", "`gamma` is not used")
 def gamma_is_always_2(logits, labels, gamma=2.0):
     return by_margins(logits, labels)
 

@@ -93,7 +93,7 @@ def any_targets(scores, targets):
     return np.maximum(0, 1 - targets * scores).sum() / len(scores)
 
 
-@wrong("before and beyond", "raised")
+@wrong("before and beyond", "np.maximum")
 def with_python_s_max(scores, targets):
     only_signs(targets)
     return np.sum(max(0, 1 - targets * scores)) / len(scores)

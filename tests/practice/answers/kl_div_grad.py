@@ -88,7 +88,7 @@ def one_maximum(logits, targets):
     return (p - targets) / len(targets)
 
 
-@wrong("three rows", "raised")
+@wrong("three rows", "keepdims")
 def without_keepdims(logits, targets):
     exps = np.exp(logits - logits.max(axis=1))
     return (exps / exps.sum(axis=1) - targets) / len(targets)

@@ -48,7 +48,7 @@ def down_the_columns(logits):
     return exps / exps.sum(axis=0)
 
 
-@wrong("rows of shape (n, K)", "raised")
+@wrong("rows of shape (n, K)", "keepdims")
 def without_keepdims(logits):
     exps = np.exp(logits - logits.max(axis=-1))
     return exps / exps.sum(axis=-1)

@@ -8,6 +8,7 @@ from typing import Any
 from unicodedata import normalize
 
 OVERFLOW = ("OverflowError", "FloatingPointError")
+MORE = "A function is called here with more arguments than it takes."
 # By words of the error's message, the first that fits.
 KNOWN = {
     "RecursionError": "The function calls itself without an end.",
@@ -32,8 +33,8 @@ KNOWN = {
     "'bitwise_xor'": "`^` is no power in Python: that is `**`.",
     "required positional argument": "A function is called here with"
     " fewer arguments than it takes.",
-    "positional arguments but": "A function is called here with more"
-    " arguments than it takes.",
+    "were given": MORE,
+    "was given": MORE,
     "is not defined": "Python does not know this name here: is it"
     " misspelt, or an import or an assignment missing?",
 }

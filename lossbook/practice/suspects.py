@@ -83,14 +83,13 @@ def suspects(cases: Iterable[Tried]) -> Sequence[Hashable]:
     most = [
         one
         for one in shown
-        if one in at_once & finite
+        if one in at_once & finite - innocent
         and shown[one] > fits[one] > shown[one] / 2
     ]
     return [
         one
         for some in (every, most)
         for one in sorted(some, key=lambda one: -fits[one])
-        if one not in innocent
     ]
 
 

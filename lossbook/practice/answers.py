@@ -10,6 +10,8 @@ from lossbook.practice import errors, meanings, values
 from lossbook.practice.calls import Raised
 from lossbook.practice.candidate import Candidate, Packed
 from lossbook.practice.overflow import watched
+from lossbook.practice.returned import Misfit, Numbers
+from lossbook.practice.shown import of_shape, shown, shown_apart
 from lossbook.practice.suspects import (
     Mistakes,
     is_it,
@@ -17,7 +19,7 @@ from lossbook.practice.suspects import (
     multiples,
     suspects,
 )
-from lossbook.practice.values import Expected, Misfit, Numbers
+from lossbook.practice.values import Expected
 from lossbook.practice.verdict import Check, failed
 
 
@@ -127,8 +129,8 @@ class Answers:
         assert got is not None  # or there would be a failure
         if got.shape != answer.shape:
             return tell(
-                got=values.of_shape(got.shape),
-                expected=values.of_shape(answer.shape),
+                got=of_shape(got.shape),
+                expected=of_shape(answer.shape),
                 means=meanings.of_shape(got.shape, answer.shape),
             )
         if not answer.wrong:
@@ -138,10 +140,10 @@ class Answers:
                 means=answer.check["means"],
             )
         place = meanings.worst(answer.wrong, got.flat)
-        shown, expected = values.shown_apart(*answer.pairs[place])
+        mine, expected = shown_apart(*answer.pairs[place])
         return tell(
             index=index(self.challenge, got, place),
-            got=shown,
+            got=mine,
             expected=expected,
             means=self.meaning(answer),
         )
@@ -192,5 +194,5 @@ def index(challenge: Packed, got: Numbers, place: int) -> str:
 
 def _summary(answer: Answer) -> str:
     wanted = answer.wanted
-    text = ", ".join(map(values.shown, wanted))
-    return text if len(wanted) <= 4 else values.of_shape(answer.shape)
+    text = ", ".join(map(shown, wanted))
+    return text if len(wanted) <= 4 else of_shape(answer.shape)

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from lossbook.practice import values
 from lossbook.practice.calls import Output, run
 from lossbook.practice.overflow import unwatched
-from lossbook.practice.values import Misfit, Numbers
+from lossbook.practice.returned import Misfit, Numbers, returned
 
 Packed: TypeAlias = Mapping[str, Any]
 """What cases.package made, or a part of it."""
@@ -82,7 +82,7 @@ class Candidate:
         def looked_at() -> Numbers | Misfit:
             try:
                 plain = unwatched(answer, self.numpy)
-                return values.returned(plain, returns, self.numpy)
+                return returned(plain, returns, self.numpy)
             except Misfit as misfit:
                 return misfit
 

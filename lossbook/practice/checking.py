@@ -10,7 +10,8 @@ from lossbook.practice import clock, errors, values
 from lossbook.practice.answers import Answers, index, value_cases
 from lossbook.practice.calls import Raised
 from lossbook.practice.candidate import Candidate, Packed
-from lossbook.practice.values import Misfit
+from lossbook.practice.returned import Misfit
+from lossbook.practice.shown import of_shape, shown
 from lossbook.practice.verdict import Check, failed
 
 
@@ -68,12 +69,9 @@ class Checker:
                 )
             except Misfit as misfit:
                 return tell(got=misfit.got, means=check["means"])
-            shown = (
-                values.of_shape(got.shape)
-                if got.shape
-                else values.shown(got.flat[0])
-            )
-            return tell(got=shown, means=check["means"])
+            number = not got.shape
+            back = shown(got.flat[0]) if number else of_shape(got.shape)
+            return tell(got=back, means=check["means"])
         return None
 
     def unmodified(self, check: Packed) -> Check | None:

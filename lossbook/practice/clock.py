@@ -13,9 +13,10 @@ from math import inf
 from time import perf_counter
 from typing import Any
 
-from lossbook.practice import meanings, values
+from lossbook.practice import meanings
 from lossbook.practice.calls import SOLUTION, executed
 from lossbook.practice.candidate import Candidate, Packed
+from lossbook.practice.shown import of_shape
 from lossbook.practice.verdict import Check
 
 # How often the time of the solution a right answer may take.
@@ -58,8 +59,8 @@ def compare(candidate: Candidate, check: Packed) -> Check | None:
     if got.shape != wanted.shape:
         return tell(
             SMALL,
-            values.of_shape(got.shape),
-            values.of_shape(wanted.shape),
+            of_shape(got.shape),
+            of_shape(wanted.shape),
             meanings.of_shape(got.shape, wanted.shape),
         )
     few, many = (

@@ -27,7 +27,7 @@ from lossbook.practice.calls import (
 )
 from lossbook.practice.candidate import Candidate, Packed
 from lossbook.practice.checking import Checker
-from lossbook.practice.values import named
+from lossbook.practice.returned import named
 from lossbook.practice.verdict import Problem, Verdict
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lossbook.practice.values import shown_call
+from lossbook.practice.shown import shown_call
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,13 @@ def _refuse_the_unusable(candidate: Candidate) -> None:
         raise Unusable(
             f"`{what.__name__}` has no method `{challenge['method']}`."
         )
+    if not callable(what) and hasattr(
+        what, challenge.get("method", "")
+    ):
+        raise Unusable(
+            f"That is an object of {type(what).__name__}: the class"
+            " itself is wanted, without its ()."
+        )
     if not callable(function):
         raise Unusable(f"`{name}` is {named(function)}, no function.")
     if inspect.iscoroutinefunction(function):

@@ -11,7 +11,6 @@ is written there against _static/lossbook/challenges/<id>.json.
 import re
 from collections.abc import Mapping, Sequence
 from html import unescape
-from importlib.metadata import version
 from pathlib import Path
 
 from docutils import nodes
@@ -68,7 +67,6 @@ class Challenge(SphinxDirective):
             aria_label=f"Challenge: {challenge.title}",
             data_packages=" ".join(challenge.packages),
             data_pyodide=self.config.lossbook_pyodide,
-            data_wheel=f"lossbook-{version('lossbook')}-py3-none-any.whl",
         )
         box["ids"] = [identifier]
         return [box]

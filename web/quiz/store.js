@@ -128,6 +128,7 @@ export function open(tell) {
   } catch {
     // forbidden: the Store says so
   }
+  if (storage?.forgets) storage = null; // what every page has instead
   const store = new Store(storage, tell);
   window.addEventListener("storage", (event) => {
     if (event.key === KEY && event.newValue) store.received(event.newValue);

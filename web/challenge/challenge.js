@@ -197,7 +197,9 @@ class Challenge {
     };
     const other = theirs.value || this.stub;
     this.tabs.replaceChildren(
-      make("p", { text: "Another tab has changed this code since." }),
+      make("p", {
+        text: "Another tab, or a file you loaded, has changed this code.",
+      }),
       button("Take the other", () => settle(other, this.editor.text)),
       button("Keep this one", () => settle(this.editor.text, other)),
     );

@@ -20,8 +20,6 @@ TOO_SLOW = 20
 # Another program may take the processor: so often is it tried again,
 # as long as all of it took no longer than this, in seconds.
 TRIALS, PATIENCE = 12, 1.0
-# What is measured takes at least as long, in seconds.
-SPAN = 0.005
 # Batches that are small enough for an array of all their pairs.
 TINY, SMALL, MEDIUM = 100, 500, 2_000
 CLASSES = 5
@@ -137,6 +135,10 @@ def least_ratio(
         if reader <= TOO_SLOW * solution or spent > PATIENCE:
             break
     return reader / solution
+
+
+# What is measured takes at least as long, in seconds.
+SPAN = 0.005
 
 
 def seconds(function: Callable[[], Any]) -> float:

@@ -86,7 +86,7 @@ def test_of_two_tabs_neither_loses_its_code(newcomer: Newcomer):
     # The first has its own: it is asked.
     first.page.bring_to_front()
     notice = first.box.locator(".tabs")
-    expect(notice).to_contain_text("Another tab, or a file you loaded, has changed this code")
+    expect(notice).to_contain_text("Another tab, or a file you loaded")
     assert first.code == "mine = 1\n"
     notice.get_by_role("button", name="Take the other").click()
     assert first.code == "theirs = 2\n"

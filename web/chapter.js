@@ -1,5 +1,6 @@
 // What the page of a chapter does beyond the theme.
 
+import { imported } from "./imported.js";
 import { whenNear } from "./near.js";
 import { startBlocks } from "./quiz/block.js";
 import { notices } from "./quiz/notices.js";
@@ -10,8 +11,11 @@ if (first) {
   const store = open(notices(first));
   startBlocks(store);
   whenNear(".challenge", async (element) => {
-    const script = new URL("challenge.js", import.meta.url);
-    const { start } = await import(script.href);
+    const [{ start }] = await imported(
+      ["challenge.js"],
+      "The editor could not be loaded. The rest can be read.",
+      (note) => element.querySelector(".stub").after(note),
+    );
     start(element, store);
   });
 }

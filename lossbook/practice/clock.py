@@ -40,7 +40,7 @@ def compare(
     """
     challenge = checker.challenge
     names = executed(challenge["solution"], SOLUTION)
-    solution = names[challenge.get("class", challenge["name"])]
+    solution = names[challenge["name"]]
     small = drawn(check["inputs"], SMALL, checker.numpy)
     wanted = values.returned(
         checker.called(solution, small),

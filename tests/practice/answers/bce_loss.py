@@ -110,3 +110,11 @@ def by_loop(probabilities, targets):
         if t < 1:
             total -= (1 - t) * np.log(1 - p)
     return total / len(targets)
+
+
+@wrong("sure and wrong", "np.nan_to_num")
+def nan_to_num(probabilities, targets):
+    with np.errstate(all="ignore"):
+        terms = targets * np.log(probabilities)
+        terms += (1 - targets) * np.log(1 - probabilities)
+    return -np.nan_to_num(terms).mean()

@@ -111,3 +111,10 @@ def by_loop(logits, labels):
     for i, label in enumerate(labels):
         grad[i, label] -= 1
     return grad / len(labels)
+
+
+@wrong("three rows", "The label is a class's number")
+def minus_the_number(logits, labels):
+    p = np.exp(logits - logits.max(axis=1, keepdims=True))
+    p /= p.sum(axis=1, keepdims=True)
+    return (p - labels[:, np.newaxis]) / len(p)

@@ -114,3 +114,9 @@ def by_loop(logits, labels):
 def in_place(logits, labels):
     logits -= logits.max(axis=1, keepdims=True)
     return by_shifting(logits, labels)
+
+
+@wrong("three rows", "Logits are no probabilities")
+def log_of_logits(logits, labels):
+    with np.errstate(invalid="ignore"):
+        return -np.log(logits[np.arange(len(labels)), labels]).mean()

@@ -95,3 +95,10 @@ def in_place(predictions, targets, tau):
     predictions[below] = -tau
     predictions[~below] = 1 - tau
     return predictions / len(predictions)
+
+
+@wrong("at the kink", "At r = 0 any slope")
+def one_at_the_kink(predictions, targets, tau):
+    r = predictions - targets
+    slope = np.where(r < 0, -tau, np.where(r > 0, 1 - tau, 1.0))
+    return slope / len(r)

@@ -90,3 +90,9 @@ def by_loop(predictions, targets, tau):
 def every_term(predictions, targets, tau):
     r = predictions - targets
     return np.maximum(-tau * r, (1 - tau) * r)
+
+
+@wrong("predictions on both sides", "came out negative")
+def negative_above(predictions, targets, tau):
+    e = targets - predictions
+    return np.sum(np.where(e > 0, tau * e, (1 - tau) * e)) / len(e)

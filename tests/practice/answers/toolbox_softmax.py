@@ -91,3 +91,9 @@ def by_loop(logits):
     if logits.ndim > 1:
         return np.array([by_loop(row) for row in logits])
     return by_shifting(logits)
+
+
+@wrong("large logits", "Clipping makes large logits equal")
+def logits_clipped(logits):
+    exps = np.exp(np.clip(logits, -500, 500))
+    return exps / exps.sum(axis=-1, keepdims=True)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lossbook import losses
 from lossbook.export import Book
 from lossbook.plain_markdown import headings_and_labels, numbered
 from lossbook.practice import challenges, questions
@@ -108,6 +109,19 @@ def test_every_challenge_stands_in_its_chapter():
         for challenge in challenges.load(slug):
             directive = f":::{{challenge}} {challenge.id}\n:::\n"
             assert pages[slug].count(directive) == 1
+
+
+def test_the_chapters_own_method_is_printed_in_the_chapter():
+    pages = {page.slug: page.text for page in Book(ROOT).pages}
+    for slug in challenges.slugs():
+        for challenge in challenges.load(slug):
+            if challenge.method:
+                name, method = challenge.method.split(".")
+                printed = getattr(losses, name)
+                file = printed.__module__.replace(".", "/")
+                assert callable(vars(printed)[method])
+                _, after = pages[slug].split("\n## Implement\n")
+                assert f"load: ../../{file}.py\n" in after
 
 
 @pytest.mark.parametrize("slug", challenges.slugs())

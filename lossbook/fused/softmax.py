@@ -123,9 +123,20 @@ def against_labels(
             poor &= ~ignored
         return losses, poor
 
+    # The kernel needs no array beside the two blocks, unless it smooths
+    # labels. So they may be large, which makes its many calls cheap.
+    block_bytes = 2**19 if plain.label_smoothing else 2**20
     dtype = working_dtype(logits)
     return run(
-        kernel, plain, logits, targets, n, out, threads, dtype, 2**19
+        kernel,
+        plain,
+        logits,
+        targets,
+        n,
+        out,
+        threads,
+        dtype,
+        block_bytes,
     )
 
 
@@ -187,6 +198,13 @@ def run(
     """
     grad = output(logits, targets, out)
     classes = logits.shape[1]
+    as_it_is = all(
+        array.dtype == dtype and array.flags.c_contiguous
+        for array in (logits, grad)
+    )
+    if not as_it_is:
+        # Copies of a block, of which three exist at times, count too.
+        block_bytes //= 4
     step = max(1, block_bytes // (classes * dtype.itemsize))
     step = min(step, MOST_ROWS)
 

@@ -1,8 +1,11 @@
 """Answers to huber-scalar."""
 
 import math
+from collections import namedtuple
 
 from answers import right, wrong
+
+Both = namedtuple("Both", "loss slope")
 
 
 @right
@@ -135,13 +138,41 @@ def smooth_l1(r, delta=1.0):
     return abs(r) - delta / 2, math.copysign(1.0, r)
 
 
-@wrong("small residuals", "the loss comes first")
-def slope_first(r, delta=1.0):
-    loss, slope = by_branches(r, delta)
-    return slope, loss
-
-
 @wrong("small residuals", "pseudo-Huber")
 def pseudo_huber(r, delta=1.0):
     size = math.hypot(1, r / delta)
     return delta**2 * (size - 1), r / size
+
+
+@right
+def as_a_named_tuple(r, delta=1.0):
+    clipped = sorted([-delta, r, delta])[1]
+    return Both(clipped * r - clipped * clipped / 2, clipped)
+
+
+@wrong("another δ", "`delta` is not used")
+def delta_is_always_1(r, delta=1.0):
+    clipped = max(-1, min(1, r))
+    return clipped * (r - clipped / 2), clipped
+
+
+@wrong("small residuals", "in another order")
+def slope_first(r, delta=1.0):
+    clipped = max(-delta, min(delta, r))
+    return clipped, clipped * (r - clipped / 2)
+
+
+@wrong("at the kinks", "Nothing came back")
+def no_way_for_the_kinks(r, delta=1.0):
+    if abs(r) < delta:
+        return r * r / 2, r
+    if abs(r) > delta:
+        return delta * (abs(r) - delta / 2), math.copysign(delta, r)
+    return None
+
+
+@wrong("small residuals", "some signs are not")
+def delta_by_an_index(r, delta=1.0):
+    clipped = max(-delta, min(delta, r))
+    slope = [abs(r), delta][abs(r) > delta]
+    return clipped * (r - clipped / 2), slope * (1 if r > 1 else -1)

@@ -110,3 +110,27 @@ def as_integers(predictions, targets):
     same_shapes(predictions, targets)
     r = predictions.astype(int) - targets.astype(int)
     return np.abs(r).sum() / len(r)
+
+
+@right
+def larger_minus_smaller(predictions, targets):
+    if predictions.shape != targets.shape:
+        raise ValueError("shapes differ")
+    high = np.maximum(predictions, targets).astype(float)
+    low = np.minimum(predictions, targets).astype(float)
+    return np.linalg.norm((high - low).ravel(), 1) / len(high)
+
+
+@wrong("unsigned integers", "first check fails too")
+def sizes_apart(predictions, targets):
+    sums = (
+        np.abs(x.astype(float)).sum() for x in (predictions, targets)
+    )
+    first, second = sums
+    return abs(first - second) / len(predictions)
+
+
+@wrong("shapes that differ", "compare the shapes first")
+def reshaped(predictions, targets):
+    targets = targets.reshape(predictions.shape)
+    return np.abs(predictions * 1.0 - targets).sum() / len(predictions)

@@ -96,3 +96,15 @@ def every_term(predictions, targets, tau):
 def negative_above(predictions, targets, tau):
     e = targets - predictions
     return np.sum(np.where(e > 0, tau * e, (1 - tau) * e)) / len(e)
+
+
+@right
+class AsAClass:
+    def __init__(self, tau):
+        self.tau = tau
+
+    def loss(self, predictions, targets):
+        r = (predictions - targets).ravel()
+        return (
+            np.where(r < 0, -self.tau, 1 - self.tau) @ r / len(targets)
+        )

@@ -20,7 +20,7 @@ from lossbook.fused.batch import (
 )
 from lossbook.fused.exps import Vector, row_sums
 from lossbook.fused.labels import label_losses
-from lossbook.fused.rows import row_losses
+from lossbook.fused.rows import log_targets, row_losses
 from lossbook.logits import are_labels, check_logits, counted_labels
 from lossbook.losses.base import Loss
 from lossbook.losses.cross_entropy import CrossEntropy
@@ -36,6 +36,9 @@ Kernel = Callable[
 # At most so many rows at once: each of them needs ten numbers, which
 # with two classes would be more than the block itself.
 MOST_ROWS = 2**12
+
+# The size of NumPy's buffer, unless rows are shorter still.
+BUFFER = 2**8
 
 
 def softmax_cross_entropy(
@@ -163,17 +166,19 @@ def against_rows(
         z: Array, rows: slice, grad: Array
     ) -> tuple[Vector, NDArray[np.bool]]:
         t = np.ascontiguousarray(targets[rows], z.dtype)
-        sums = row_sums(t)
-        if not (t.min() >= 0 and np.isfinite(sums).all()):
+        sums, least = row_sums(t), t.min()
+        if not (least >= 0 and np.isfinite(sums).all()):
             non_negative(targets, "targets")
-        divergence = isinstance(plain, KLDivLoss)
-        if divergence and np.abs(sums - 1).max() > tolerance:
-            distributions(targets, "targets")
+        logs = None
+        if isinstance(plain, KLDivLoss):
+            if np.abs(sums - 1).max() > tolerance:
+                distributions(targets, "targets")
+            logs = log_targets(t, least)
         if isinstance(plain, CrossEntropy) and plain.label_smoothing:
             share = plain.label_smoothing / z.shape[1]
             t = (1 - plain.label_smoothing) * t + share
             sums = row_sums(t)
-        return row_losses(z, t, sums, grad, n, divergence)
+        return row_losses(z, t, sums, grad, n, logs)
 
     dtype = working_dtype(logits, targets)
     return run(
@@ -210,6 +215,11 @@ def run(
 
     @np.errstate(all="ignore")
     def part(share: slice) -> float:
+        # One number a row, set against rows shorter than its buffer,
+        # NumPy first copies into that buffer as often as the row is
+        # long. The errstate puts the old size back.
+        if classes >= BUFFER:
+            np.setbufsize(BUFFER)
         total = 0.0
         for start in range(share.start, share.stop, step):
             rows = slice(start, min(start + step, share.stop))

@@ -149,3 +149,13 @@ def with_a_comma(predictions, targets):
 @wrong("residuals of both signs", "`return` what was asked for")
 def as_a_generator(predictions, targets):
     yield (predictions - targets) / len(targets)
+
+
+@right
+def of_plain_arrays_only(predictions, targets):
+    for one in (predictions, targets):
+        if type(one) is not np.ndarray:
+            raise TypeError("no array")
+    if predictions.shape != targets.shape:
+        raise ValueError("shapes differ")
+    return (predictions - targets) / len(targets)

@@ -365,8 +365,10 @@ def _challenge(call: Call) -> Iterator[Cell]:
     parts = [f"### Challenge: {found.title}", found.task]
     for number, hint in enumerate(found.hints, 1):
         parts += _details(f"Hint {number}", hint)
-    code = f"```python\n{found.solution.rstrip()}\n```"
-    parts += _details("Solution", code)
+    solution = f"```python\n{found.solution.rstrip()}\n```"
+    if found.method:
+        solution += f"\n\n{challenges.OWN} `{found.method}`."
+    parts += _details("Solution", solution)
     yield _markdown_cell("\n\n".join(part.strip() for part in parts))
     yield _code_cell(found.stub.rstrip(), {})
     yield _code_cell(

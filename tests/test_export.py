@@ -340,12 +340,17 @@ def test_a_challenge_is_its_text_a_stub_and_a_check(huber):
     assert folded == ["Hint 1", "Hint 2", "Hint 3", "Solution"]
     assert task.count("<details>") == task.count("</details>") == 4
     assert f"```python\n{asked.solution.rstrip()}\n```" in task
+    assert "own, with its input checked" not in task
     assert stub == asked.stub.rstrip()
     assert check == (
         "from lossbook.practice.notebook import check\n\n"
         'check("huber-scalar", huber)'
     )
     assert cells[5].source == "After."
+    task = huber("# Huber\n\n:::{challenge} huber-grad\n:::\n")[
+        1
+    ].source
+    assert "with its input checked: `HuberLoss.grad`.\n\n</det" in task
 
 
 def test_a_challenge_in_code_is_code(huber):

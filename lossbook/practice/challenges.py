@@ -13,9 +13,11 @@ from typing import Any
 
 import yaml
 
-PACKAGE = Path(__file__).parents[1]
-FOLDER = PACKAGE / "challenges"
+FOLDER = Path(__file__).parents[1] / "challenges"
 SCHEMA_FILE = Path(__file__).with_name("challenge.schema.json")
+
+# What stands before the name of a chapter's own method.
+OWN = "The chapter's own, with its input checked:"
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Challenge:
         stub: What the editor holds at first.
         name: The function to write.
         hints: Three: what to think of, the formula, nearly the code.
-        solution: Code that passes.
+        solution: Code that passes, as short as an interview asks for.
         packages: What it may import: NumPy, or nothing.
         vectorised: Whether a Python loop over the batch is wrong.
         fields: What only the judge needs.
@@ -45,6 +47,13 @@ class Challenge:
     packages: Sequence[str]
     vectorised: bool
     fields: Mapping[str, Any]
+
+    @property
+    def method(self) -> str:
+        """The chapter's own, such as HuberLoss.grad; "" if none."""
+        if "class" not in self.fields:
+            return ""
+        return f"{self.fields['class']}.{self.fields['method']}"
 
 
 def load(chapter: str) -> Sequence[Challenge]:
@@ -102,14 +111,6 @@ def _challenge(chapter: str, entry: Mapping[str, Any]) -> Challenge:
     fields = dict(entry)
     names = Challenge.__dataclass_fields__.keys()
     common = {name: fields.pop(name) for name in names & entry.keys()}
-    common["solution"] = _code(common["solution"])
     common.setdefault("packages", ["numpy"])
     common["vectorised"] = "large" in fields
     return Challenge(chapter, fields=fields, **common)
-
-
-def _code(solution: str) -> str:
-    """The solution itself, or the file of the package that it names."""
-    if solution.endswith(".py"):
-        return (PACKAGE / solution).read_text(encoding="utf-8")
-    return solution

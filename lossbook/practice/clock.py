@@ -120,7 +120,7 @@ def solved(candidate: Candidate) -> Candidate:
     """The solution, to be called in the place of the candidate."""
     challenge = candidate.challenge
     names = executed(challenge["solution"], SOLUTION)
-    solution = names[challenge.get("class", challenge["name"])]
+    solution = names[challenge["name"]]
     return Candidate(challenge, solution, candidate.output, SOLUTION)
 
 

@@ -141,6 +141,29 @@ def label_cost_of_logits(logits: Many, labels: Many) -> mp.mpf:
     return mean(-np.array([row[int(label)] for row, label in rows]))
 
 
+def counted_cost(logits: Many, labels: Many, ignored: mp.mpf) -> mp.mpf:
+    """Cross-entropy of the rows with another label than that."""
+    counted = labels != ignored
+    return label_cost_of_logits(logits[counted], labels[counted])
+
+
+def smoothed_cost(logits: Many, labels: Many, share: mp.mpf) -> mp.mpf:
+    """Cross-entropy, this share being spread over all classes."""
+    K = logits.shape[1]
+    rows = (1 - share) * one_hot(labels, K) + share / K
+    return mean(-rows * log_softmax(logits))
+
+
+def through_softmax(p: Many, slopes: Many) -> Many:
+    """The slopes by the logits, from those by the softmax."""
+    jacobians = np.array(
+        [np.diag(row) - np.outer(row, row) for row in p]
+    )
+    return np.array(
+        [one @ row for one, row in zip(jacobians, slopes, strict=True)]
+    )
+
+
 def label_slopes(logits: Many, labels: Many) -> Many:
     return share_slopes(logits, one_hot(labels, logits.shape[1]))
 

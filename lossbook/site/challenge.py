@@ -9,7 +9,7 @@ is written there against _static/lossbook/challenges/<id>.json.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from html import unescape
 from pathlib import Path
@@ -65,7 +65,7 @@ class Challenge(SphinxDirective):
             ),
             html("div", code(challenge.stub), CLASS="stub"),
             *hints,
-            folded("Solution", code(challenge.solution)),
+            folded("Solution", *solution(challenge)),
             CLASS="challenge",
             aria_label=f"Challenge: {challenge.title}",
             data_packages=" ".join(challenge.packages),
@@ -73,6 +73,16 @@ class Challenge(SphinxDirective):
         )
         box["ids"] = [identifier]
         return [box]
+
+
+def solution(challenge: challenges.Challenge) -> Iterator[nodes.Node]:
+    yield code(challenge.solution)
+    if challenge.method:
+        method = nodes.literal(text=challenge.method)
+        printed = nodes.reference("", "", method, refuri="#implement")
+        yield nodes.paragraph(
+            "", f"{challenges.OWN} ", printed, nodes.Text(".")
+        )
 
 
 def folded(summary: str, *inside: nodes.Node) -> nodes.Node:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lossbook import losses
 from lossbook.export import Book
 from lossbook.plain_markdown import headings_and_labels, numbered
 from lossbook.practice import challenges, questions
@@ -64,8 +65,8 @@ def test_the_challenges_of_a_chapter_are_as_they_should_be(slug):
         ),
         ({"stub": "def f(x:\n"}, "huber-a, stub: line 1: "),
         (
-            {"solution": "losses/none.py"},
-            "huber-a, solution: no such file: lossbook/losses/none.py",
+            {"solution": "losses/huber.py"},
+            "huber-a, solution: does not define f",
         ),
     ],
 )
@@ -110,10 +111,25 @@ def test_every_challenge_stands_in_its_chapter():
             assert pages[slug].count(directive) == 1
 
 
+def test_the_chapters_own_method_is_printed_in_the_chapter():
+    pages = {page.slug: page.text for page in Book(ROOT).pages}
+    for slug in challenges.slugs():
+        for challenge in challenges.load(slug):
+            if challenge.method:
+                name, method = challenge.method.split(".")
+                printed = getattr(losses, name)
+                file = printed.__module__.replace(".", "/")
+                assert callable(vars(printed)[method])
+                _, after = pages[slug].split("\n## Implement\n")
+                assert f"load: ../../{file}.py\n" in after
+
+
 @pytest.mark.parametrize("slug", challenges.slugs())
-def test_stubs_fit_a_phone_and_solutions_the_page(slug):
+def test_stubs_and_solutions_are_narrow_and_short(slug):
     for challenge in challenges.load(slug):
         stub = challenge.stub.splitlines()
         assert max(map(len, stub)) <= 62, challenge.id
         assert len(stub) <= 14, challenge.id
-        assert max(map(len, challenge.solution.splitlines())) <= 72
+        solution = challenge.solution.splitlines()
+        assert max(map(len, solution)) <= 62, challenge.id
+        assert len(solution) <= 18, challenge.id

@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 from python_host import PythonHost, SiteServer, serving
 from test_quiz_looks import Look
 
+from lossbook.practice import challenges
+
 
 @pytest.mark.parametrize(
     ("theme", "viewport"),
@@ -106,6 +108,12 @@ def test_every_challenge_of_a_chapter_is_on_its_page(path: str):
     """And the judge's cases for each lie beside the scripts."""
     from built_site import SITE
 
-    for box in soup(path).select(".challenge"):
+    page = soup(path)
+    for box in page.select(".challenge"):
         cases = SITE / f"_static/lossbook/challenges/{box['id']}.json"
         assert cases.is_file()
+        # Where the chapter has a class for it, the solution says so.
+        method = challenges.find(box["id"]).method
+        links = box.select("details:last-of-type > p > a")
+        assert [link.text for link in links] == [method] * bool(method)
+        assert all(page.select_one(link["href"]) for link in links)

@@ -107,6 +107,14 @@ def in_place(logits, targets):
     return logits
 
 
+@wrong("sure and wrong", "cancel it on paper")
+def by_the_chain_rule(logits, targets):
+    with np.errstate(all="ignore"):
+        p = 1 / (1 + np.exp(-logits))
+        by_p = (p - targets) / (p * (1 - p))
+        return by_p * p * (1 - p) / len(p)
+
+
 @right
 def with_masks(logits, targets):
     grad = np.empty(logits.shape)

@@ -112,6 +112,14 @@ def by_loop(probabilities, targets):
     return total / len(targets)
 
 
+@wrong("sure and wrong", "np.nan_to_num")
+def nan_to_num(probabilities, targets):
+    with np.errstate(all="ignore"):
+        terms = targets * np.log(probabilities)
+        terms += (1 - targets) * np.log(1 - probabilities)
+    return -np.nan_to_num(terms).mean()
+
+
 @right
 def by_two_columns(probabilities, targets):
     p = np.stack([1 - probabilities, probabilities])
@@ -128,13 +136,6 @@ def in_base_10(probabilities, targets):
     ones = targets * np.log10(np.where(targets > 0, probabilities, 1))
     q = np.where(targets < 1, 1 - probabilities, 1)
     return -np.mean(ones + (1 - targets) * np.log10(q))
-
-
-@wrong("sure and wrong", "hides the mistake")
-def with_nan_to_num(probabilities, targets):
-    ones = np.nan_to_num(targets * np.log(probabilities))
-    zeros = np.nan_to_num((1 - targets) * np.log(1 - probabilities))
-    return -np.mean(ones + zeros)
 
 
 @wrong("soft targets", "first check fails too")

@@ -116,6 +116,12 @@ def in_place(logits, labels):
     return by_shifting(logits, labels)
 
 
+@wrong("three rows", "Logits are no probabilities")
+def log_of_logits(logits, labels):
+    with np.errstate(invalid="ignore"):
+        return -np.log(logits[np.arange(len(labels)), labels]).mean()
+
+
 @right
 def by_reducing_logaddexp(logits, labels):
     own = np.take_along_axis(logits, labels[:, np.newaxis], axis=1)
@@ -136,7 +142,7 @@ def with_a_visible_epsilon(logits, labels):
     return -np.mean(np.log(p[np.arange(len(labels)), labels] + 1e-9))
 
 
-@wrong("rows far apart", "all 4 entries")
+@wrong("rows far apart", "all 6 entries")
 def mean_over_everything(logits, labels):
     z = logits - logits.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))

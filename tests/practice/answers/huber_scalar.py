@@ -131,6 +131,19 @@ def with_a_memory(r, delta=1.0, seen=[]):  # noqa: B006
     return c * (r - c / 2) * (1 + 1e-10 * len(seen)), c
 
 
+@wrong("another δ", "smooth L1")
+def smooth_l1(r, delta=1.0):
+    if abs(r) <= delta:
+        return r * r / 2 / delta, r / delta
+    return abs(r) - delta / 2, math.copysign(1.0, r)
+
+
+@wrong("small residuals", "pseudo-Huber")
+def pseudo_huber(r, delta=1.0):
+    size = math.hypot(1, r / delta)
+    return delta**2 * (size - 1), r / size
+
+
 @right
 def as_a_named_tuple(r, delta=1.0):
     clipped = sorted([-delta, r, delta])[1]

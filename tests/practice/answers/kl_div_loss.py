@@ -111,6 +111,16 @@ def by_loop(logits, targets):
     return total / len(targets)
 
 
+@wrong("three rows", "no softmax of them")
+def softmax_of_the_targets(logits, targets):
+    def log_softmax(x):
+        x = x - x.max(axis=1, keepdims=True)
+        return x - np.log(np.exp(x).sum(axis=1, keepdims=True))
+
+    log_t, log_p = log_softmax(targets), log_softmax(logits)
+    return np.sum(np.exp(log_t) * (log_t - log_p)) / len(logits)
+
+
 @right
 def without_the_nans(logits, targets):
     z = logits - logits.max(axis=1, keepdims=True)

@@ -105,6 +105,13 @@ def along_the_batch(predictions, targets):
     return r / len(r)
 
 
+@wrong("residuals of both signs", "fractions are cut off")
+def as_integers(predictions, targets):
+    same_shapes(predictions, targets)
+    r = predictions.astype(int) - targets.astype(int)
+    return np.abs(r).sum() / len(r)
+
+
 @right
 def larger_minus_smaller(predictions, targets):
     if predictions.shape != targets.shape:

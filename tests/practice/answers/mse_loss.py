@@ -41,7 +41,7 @@ def not_averaged(predictions, targets):
     return by_squares(predictions, targets) * len(targets)
 
 
-@wrong("shapes (n, 1)", "all 6 entries")
+@wrong("shapes (n, 1)", "all 12 entries")
 def half_of_np_mean(predictions, targets):
     same_shapes(predictions, targets)
     return 0.5 * np.mean((predictions - targets) ** 2)

@@ -97,6 +97,13 @@ def in_place(predictions, targets, tau):
     return predictions / len(predictions)
 
 
+@wrong("at the kink", "At r = 0 any slope")
+def one_at_the_kink(predictions, targets, tau):
+    r = predictions - targets
+    slope = np.where(r < 0, -tau, np.where(r > 0, 1 - tau, 1.0))
+    return slope / len(r)
+
+
 @right
 def half_a_sign(predictions, targets, tau):
     side = np.sign(predictions - targets) / 2

@@ -92,6 +92,12 @@ def every_term(predictions, targets, tau):
     return np.maximum(-tau * r, (1 - tau) * r)
 
 
+@wrong("predictions on both sides", "came out negative")
+def negative_above(predictions, targets, tau):
+    e = targets - predictions
+    return np.sum(np.where(e > 0, tau * e, (1 - tau) * e)) / len(e)
+
+
 @right
 class AsAClass:
     def __init__(self, tau):
@@ -102,9 +108,3 @@ class AsAClass:
         return (
             np.where(r < 0, -self.tau, 1 - self.tau) @ r / len(targets)
         )
-
-
-@wrong("shapes (n, 1)", "first check fails too")
-def minus_above(predictions, targets, tau):
-    r = predictions - targets
-    return np.sum(np.where(r < 0, -tau * r, (tau - 1) * r)) / len(r)

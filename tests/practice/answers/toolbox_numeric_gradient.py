@@ -52,7 +52,7 @@ def one_sided(f, x):
     return grad
 
 
-@wrong("a sum of cubes", "a ½ is missing")
+@wrong("a sum of cubes", "divide by that, not by h")
 def divided_by_one_step(f, x):
     return 2 * with_copies(f, x)
 
@@ -144,6 +144,18 @@ def moves_the_input(f, x):
 @wrong("a sum of cubes", "A single number")
 def of_the_first_entry(f, x):
     return with_copies(f, x).flat[0]
+
+
+@wrong("a sum of cubes", "the other value has to be that at x − h")
+def back_where_it_was(f, x):
+    x = np.array(x, dtype=float)
+    slope = np.empty_like(x)
+    for i in np.ndindex(x.shape):
+        x[i] += 1e-5
+        above = f(x)
+        x[i] -= 1e-5
+        slope[i] = (above - f(x)) / 2e-5
+    return slope
 
 
 @right

@@ -28,7 +28,7 @@ def by_logaddexp(x):
     return np.exp(-np.logaddexp(0, -x))
 
 
-@wrong("far out", "NumPy warns", "positive number overflows")
+@wrong("far out", "positive number overflows")
 def textbook(x):
     return 1 / (1 + np.exp(-x))
 

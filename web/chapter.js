@@ -1,5 +1,6 @@
 // What the page of a chapter does beyond the theme.
 
+import { load } from "./explore/load.js";
 import { whenNear } from "./near.js";
 import { startBlocks } from "./quiz/block.js";
 import { notices } from "./quiz/notices.js";
@@ -16,6 +17,4 @@ if (first) {
   });
 }
 
-whenNear(".explore", (element) =>
-  import("./explore/explore.js").then(({ start }) => start(element)),
-);
+whenNear(".explore", load);

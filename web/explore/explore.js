@@ -6,11 +6,12 @@ import { announced, kinkAt, number } from "./words.js";
 
 const REST = 500; // ms without a change before it is read aloud
 
-/** @param {HTMLElement} element - a figure.explore as the page has it */
-export async function start(element) {
-  // Written by lossbook/site/explore.py.
-  const file = new URL(`explore/${element.dataset.explore}.js`, import.meta.url);
-  new Explorer(element, (await import(file.href)).default).start();
+/**
+ * @param {HTMLElement} element - a figure.explore as the page has it
+ * @param explorer - what lossbook/site/explore.py has written for it
+ */
+export function start(element, explorer) {
+  new Explorer(element, explorer).start();
 }
 
 class Explorer {

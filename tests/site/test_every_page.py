@@ -97,15 +97,16 @@ def test_axe_finds_nothing(path, theme, viewport, open_page: Open):
     )
 
 
-def test_nothing_is_wider_than_a_phone(path, open_page: Open):
-    page = open_page(path, viewport=PHONE).page
-    for width in PHONE["width"], SMALLEST:
-        page.set_viewport_size(PHONE | {"width": width})
-        whole = "document.documentElement.scrollWidth"
-        assert page.evaluate(whole) == width
-        # What is cut off by a box that does not scroll makes no page
-        # scroll.
-        assert page.evaluate(CUT_OFF) == []
+@pytest.mark.parametrize("width", [PHONE["width"], SMALLEST])
+def test_nothing_is_wider_than_a_phone(
+    path, width: int, open_page: Open
+):
+    page = open_page(path, viewport=PHONE | {"width": width}).page
+    assert (
+        page.evaluate("document.documentElement.scrollWidth") == width
+    )
+    # What is cut off by a box that does not scroll makes no page scroll.
+    assert page.evaluate(CUT_OFF) == []
 
 
 def test_what_scrolls_sideways_is_reached_by_keyboard(

@@ -20,12 +20,12 @@ def row_losses(
     sums: Vector,
     grad: Array,
     n: int,
-    divergence: bool,
+    logs: Array | None,
 ) -> tuple[Vector, NDArray[np.bool]]:
     """Fills grad, already divided by n, and returns the rows' losses.
 
-    sums are those of the rows of targets.
-    These are cross-entropies, or KL divergences if that is wanted.
+    sums are those of the rows of targets. With the targets' logs the
+    losses are KL divergences, with None they are cross-entropies.
     Also returns which rows are not good in this precision.
     """
     dtype = z.dtype
@@ -42,10 +42,7 @@ def row_losses(
     # -log p. Why is the peak not added to log(total)? Where it is
     # 1e15, log(total) would be rounded away.
     np.subtract(narrow[:, np.newaxis], below, out=terms)
-    if divergence:
-        # The smallest float stands in for 0: its log counts 0 times.
-        logs = np.maximum(targets, np.finfo(dtype).tiny)
-        np.log(logs, out=logs)
+    if logs is not None:
         np.add(terms, logs, out=terms)
     losses = row_dots(terms, targets) + sums * (log_total - narrow)
     # A row's loss is off by a few ε, which averages out over n rows.
@@ -59,3 +56,13 @@ def row_losses(
     np.multiply(targets, 1 / n, out=terms)
     np.subtract(grad, terms, out=grad)
     return losses, poor
+
+
+def log_targets(targets: Array, least: float) -> Array:
+    """Their logs, where the least is 0 those of numbers above it."""
+    tiny = np.finfo(targets.dtype).tiny
+    if least < tiny:
+        # The smallest float stands in for 0: its log counts 0 times.
+        targets = np.maximum(targets, tiny)
+    logs: Array = np.log(targets)
+    return logs

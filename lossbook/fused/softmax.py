@@ -20,7 +20,7 @@ from lossbook.fused.batch import (
 )
 from lossbook.fused.exps import Vector, row_sums
 from lossbook.fused.labels import label_losses
-from lossbook.fused.rows import row_losses
+from lossbook.fused.rows import log_targets, row_losses
 from lossbook.logits import are_labels, check_logits, counted_labels
 from lossbook.losses.base import Loss
 from lossbook.losses.cross_entropy import CrossEntropy
@@ -36,6 +36,9 @@ Kernel = Callable[
 # At most so many rows at once: each of them needs ten numbers, which
 # with two classes would be more than the block itself.
 MOST_ROWS = 2**12
+
+# The size of NumPy's buffer, unless rows are shorter still.
+BUFFER = 2**8
 
 
 def softmax_cross_entropy(
@@ -123,9 +126,20 @@ def against_labels(
             poor &= ~ignored
         return losses, poor
 
+    # The kernel needs no array beside the two blocks, unless it smooths
+    # labels. So they may be large, which makes its many calls cheap.
+    block_bytes = 2**19 if plain.label_smoothing else 2**20
     dtype = working_dtype(logits)
     return run(
-        kernel, plain, logits, targets, n, out, threads, dtype, 2**19
+        kernel,
+        plain,
+        logits,
+        targets,
+        n,
+        out,
+        threads,
+        dtype,
+        block_bytes,
     )
 
 
@@ -152,17 +166,19 @@ def against_rows(
         z: Array, rows: slice, grad: Array
     ) -> tuple[Vector, NDArray[np.bool]]:
         t = np.ascontiguousarray(targets[rows], z.dtype)
-        sums = row_sums(t)
-        if not (t.min() >= 0 and np.isfinite(sums).all()):
+        sums, least = row_sums(t), t.min()
+        if not (least >= 0 and np.isfinite(sums).all()):
             non_negative(targets, "targets")
-        divergence = isinstance(plain, KLDivLoss)
-        if divergence and np.abs(sums - 1).max() > tolerance:
-            distributions(targets, "targets")
+        logs = None
+        if isinstance(plain, KLDivLoss):
+            if np.abs(sums - 1).max() > tolerance:
+                distributions(targets, "targets")
+            logs = log_targets(t, least)
         if isinstance(plain, CrossEntropy) and plain.label_smoothing:
             share = plain.label_smoothing / z.shape[1]
             t = (1 - plain.label_smoothing) * t + share
             sums = row_sums(t)
-        return row_losses(z, t, sums, grad, n, divergence)
+        return row_losses(z, t, sums, grad, n, logs)
 
     dtype = working_dtype(logits, targets)
     return run(
@@ -187,11 +203,23 @@ def run(
     """
     grad = output(logits, targets, out)
     classes = logits.shape[1]
+    as_it_is = all(
+        array.dtype == dtype and array.flags.c_contiguous
+        for array in (logits, grad)
+    )
+    if not as_it_is:
+        # Copies of a block, of which three exist at times, count too.
+        block_bytes //= 4
     step = max(1, block_bytes // (classes * dtype.itemsize))
     step = min(step, MOST_ROWS)
 
     @np.errstate(all="ignore")
     def part(share: slice) -> float:
+        # One number a row, set against rows shorter than its buffer,
+        # NumPy first copies into that buffer as often as the row is
+        # long. The errstate puts the old size back.
+        if classes >= BUFFER:
+            np.setbufsize(BUFFER)
         total = 0.0
         for start in range(share.start, share.stop, step):
             rows = slice(start, min(start + step, share.stop))

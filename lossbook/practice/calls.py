@@ -21,9 +21,11 @@ from traceback import walk_tb
 from types import ModuleType, TracebackType
 from typing import Any
 
+from lossbook.practice.errors import of_code
+
 READERS_FILE = "<your code>"
 SOLUTION = "<the solution>"
-LONGEST_OUTPUT = 10_000
+LONGEST_OUTPUT, LONGEST_MESSAGE = 10_000, 500
 
 
 class Output(io.TextIOBase):
@@ -111,14 +113,20 @@ def told(error: BaseException, file: str) -> Raised:
         text = str(error)
         if isinstance(error, SyntaxError):
             text = error.msg  # the line is told anyway
+        if isinstance(error, SystemExit) and error.code is None:
+            text = ""
     except BaseException:
         text = ""
-    name = type(error).__name__
+    parts = type(error).__name__, text, of_code(error, source)
     return Raised(
-        f"{name}: {text}" if text else name,
+        _cut(": ".join(filter(None, parts)), LONGEST_MESSAGE),
         line,
-        source.rstrip("\n"),
+        _cut(source.rstrip("\n"), LONGEST_MESSAGE),
     )
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[:length]}…"
 
 
 def _line(error: BaseException, file: str) -> int | None:

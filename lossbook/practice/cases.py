@@ -15,6 +15,7 @@ import numpy as np
 from lossbook import numerics
 from lossbook.practice import truth
 from lossbook.practice.challenges import Challenge
+from lossbook.practice.suspects import VISIBLE
 from lossbook.practice.values import (
     batch,
     close,
@@ -25,11 +26,6 @@ from lossbook.practice.values import (
 
 # What stands for inf, so that formulas give their limits.
 HUGE = mp.mpf(10) ** 1000
-# A mistake is kept, to six digits, if it shows in three of them.
-VISIBLE = 1e-3
-# The sizes of a batch that a Python loop takes long for.
-MANY_NUMBERS, MANY_ROWS = 100_000, 20_000
-ROWS = ("logits", "rows")
 # What the judge is told of a challenge and of a check as it stands.
 ASKED = ("returns", "class", "method", "averaged", "sign")
 TOLD = ("title", "rtol", "atol", "means", "nan", "inf", "overflow")
@@ -61,7 +57,7 @@ def package(challenge: Challenge) -> str:
         "packages": challenge.packages,
         "arguments": [*_arguments(challenge)],
         "checks": checks,
-        "mistakes": [m["means"] for m in fields.get("mistakes", [])],
+        "mistakes": [*_meanings(challenge)],
         **{name: fields[name] for name in ASKED if name in fields},
     }
     if challenge.vectorised:
@@ -128,13 +124,10 @@ def _checks(challenge: Challenge) -> Iterator[Fields]:
         }
     yield {"kind": "again", "title": "a second call gives the same"}
     if challenge.vectorised:
-        inputs = challenge.fields["large"]
-        wide = any(one in ROWS for one in inputs)
         yield {
             "kind": "speed",
             "title": "no Python loop over the batch",
-            "inputs": inputs,
-            "n": MANY_ROWS if wide else MANY_NUMBERS,
+            "inputs": challenge.fields["large"],
         }
 
 
@@ -194,26 +187,55 @@ def _mistakes(
     challenge: Challenge, args: Sequence[Any], right: Any, check: Fields
 ) -> Iterator[Sequence[Any]]:
     """The mistakes that this case shows: their places, and values."""
-    names = {"n": batch(args)[0], **bound(challenge, args)}
     shape, wanted = expected_numbers(packed(right))
     _, atol = rounding(args, check)
-    for which, mistake in enumerate(
-        challenge.fields.get("mistakes", [])
-    ):
-        with np.errstate(all="ignore"):
-            given = eval(mistake["gives"], {**NAMES, **names})
-        wrong_shape, wrong = expected_numbers(packed(_listed(given)))
+    for which, (what, given) in enumerate(_given(challenge, args)):
+        wrong_shape, wrong = expected_numbers(packed(given))
         if wrong_shape != shape:
             raise ValueError(
-                f"{challenge.id}: {mistake['gives']} is of shape "
+                f"{challenge.id}: {what} is of shape "
                 f"{wrong_shape}, the right answer of {shape}"
             )
-        if not all(
+        if not any(isinstance(one, tuple) for one in wrong) and not all(
             close(one, other, VISIBLE, atol)
             for one, other in zip(wrong, wanted, strict=True)
         ):
             digits = [float(f"{one:.6g}") for one in wrong]
             yield [which, *packed(digits)]
+
+
+def _given(
+    challenge: Challenge, args: Sequence[Any]
+) -> Iterator[tuple[str, Any]]:
+    """Each mistake, as code, and what it gives."""
+    names = {"n": batch(args)[0], **bound(challenge, args)}
+    for mistake in challenge.fields.get("mistakes", []):
+        what = mistake["gives"]
+        with np.errstate(all="ignore"):
+            yield what, _listed(eval(what, {**NAMES, **names}))
+    for name in _optional(challenge):
+        before = [*_arguments(challenge)].index(name)
+        yield name, _right(challenge, args[:before])
+
+
+def _meanings(challenge: Challenge) -> Iterator[str]:
+    """What to say of each mistake, in the same order."""
+    for mistake in challenge.fields.get("mistakes", []):
+        yield mistake["means"]
+    for name, default in _optional(challenge).items():
+        yield (
+            f"`{name}` is not used: that is the result for"
+            f" {name} = {default:g}."
+        )
+
+
+def _optional(challenge: Challenge) -> dict[str, float]:
+    """The arguments that have a default, with it."""
+    return {
+        name: default
+        for name, default in _arguments(challenge).items()
+        if default is not None
+    }
 
 
 def _listed(given: Any) -> Any:

@@ -15,6 +15,7 @@ from dataclasses import asdict
 from difflib import get_close_matches
 from typing import Any
 
+from lossbook.practice.answers import Answers
 from lossbook.practice.calls import (
     READERS_FILE,
     Output,
@@ -24,8 +25,9 @@ from lossbook.practice.calls import (
     remember,
     run,
 )
-from lossbook.practice.checking import Checker, Packed
-from lossbook.practice.values import named
+from lossbook.practice.candidate import Candidate, Packed
+from lossbook.practice.checking import Checker
+from lossbook.practice.returned import named
 from lossbook.practice.verdict import Problem, Verdict
 
 
@@ -54,16 +56,16 @@ def judge_text(code: str, packaged: str) -> str:
     return json.dumps(asdict(verdict))
 
 
-def judge_object(candidate: Any, packaged: str) -> Verdict:
+def judge_object(what: Any, packaged: str) -> Verdict:
     """The verdict on a function, or class, that is there already.
 
     What it prints is shown at once, by Python itself.
     """
     challenge = json.loads(packaged)
-    function = _function(candidate, challenge)
-    code = getattr(function, "__code__", None)
+    candidate = Candidate(challenge, what, Output(), "")
+    code = getattr(candidate.function, "__code__", None)
     file = code.co_filename if code else ""
-    return _verdict(lambda: candidate, challenge, Output(), file)
+    return _verdict(lambda: what, challenge, Output(), file)
 
 
 def written(names: Mapping[str, Any], challenge: Packed) -> Any:
@@ -81,16 +83,22 @@ def written(names: Mapping[str, Any], challenge: Packed) -> Any:
 
 
 def _verdict(
-    candidate: Callable[[], Any],
+    what: Callable[[], Any],
     challenge: Packed,
     output: Output,
     file: str,
 ) -> Verdict:
     verdict = Verdict()
     try:
-        checker = Checker(challenge, candidate(), output, file)
-        _refuse_the_unusable(checker, challenge)
-        verdict.checks += checker.checks()
+        candidate = Candidate(challenge, what(), output, file)
+        _refuse_the_unusable(candidate)
+        answers = Answers(candidate)
+        if answers.nothing_yet():
+            raise Unusable(
+                f"`{challenge['name']}` returns nothing yet. Write it,"
+                " and `return` what it computes."
+            )
+        verdict.checks += Checker(candidate, answers).checks()
         verdict.passed = all(check.passed for check in verdict.checks)
     except Unusable as unusable:
         verdict.problem = Problem(str(unusable))
@@ -106,32 +114,58 @@ def _problem(raised: Raised) -> Problem:
     return Problem(raised.message, raised.line, raised.source)
 
 
-def _refuse_the_unusable(checker: Checker, challenge: Packed) -> None:
+def _refuse_the_unusable(candidate: Candidate) -> None:
+    what, function = candidate.what, candidate.function
+    challenge = candidate.challenge
     name = challenge["name"]
-    function = _function(checker.candidate, challenge)
+    if isinstance(what, type) and not candidate.is_class:
+        raise Unusable(f"`{name}` is a class: write a function.")
+    if candidate.is_class and function is None:
+        raise Unusable(
+            f"`{what.__name__}` has no method `{challenge['method']}`."
+        )
+    if not callable(what) and hasattr(
+        what, challenge.get("method", "")
+    ):
+        raise Unusable(
+            f"That is an object of {type(what).__name__}: the class"
+            " itself is wanted, without its ()."
+        )
     if not callable(function):
         raise Unusable(f"`{name}` is {named(function)}, no function.")
     if inspect.iscoroutinefunction(function):
         raise Unusable(f"`{name}` is async: write a plain function.")
-    if function is checker.candidate:
-        _refuse_other_arguments(checker, challenge["arguments"], name)
-    if checker.nothing_yet():
-        raise Unusable(
-            f"`{name}` returns nothing yet. Write it, and `return`"
-            " what it computes."
+    arguments = [*challenge["arguments"]]
+    if not candidate.is_class:
+        _refuse_other_arguments(candidate, what, name, arguments)
+        return
+    _refuse_other_arguments(
+        candidate, what, what.__name__, arguments[2:]
+    )
+    if inspect.isfunction(
+        inspect.getattr_static(what, challenge["method"])
+    ):
+        _refuse_other_arguments(
+            candidate,
+            function,
+            challenge["method"],
+            ["self", *arguments[:2]],
         )
 
 
 def _refuse_other_arguments(
-    checker: Checker, arguments: Sequence[str], name: str
+    candidate: Candidate,
+    function: Any,
+    name: str,
+    arguments: Sequence[str],
 ) -> None:
     def signature() -> inspect.Signature | None:
         try:
-            return inspect.signature(checker.candidate)
+            return inspect.signature(function)
         except ValueError:  # a function in C may keep it to itself
             return None
 
-    taken = checker.run(signature)
+    taken = candidate.run(signature)
     try:
         if taken:
             taken.bind(*arguments)
@@ -140,10 +174,3 @@ def _refuse_other_arguments(
         raise Unusable(
             f"It is called as `{call}`, but yours is `{name}{taken}`."
         ) from None
-
-
-def _function(candidate: Any, challenge: Packed) -> Any:
-    """The function itself, or the method of the class."""
-    if isinstance(candidate, type) and "class" in challenge:
-        return getattr(candidate, challenge["method"], None)
-    return candidate

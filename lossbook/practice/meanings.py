@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from math import inf
 from typing import Any, TypeAlias
 
@@ -12,8 +10,15 @@ from lossbook.practice.values import Expected, close
 
 Pair: TypeAlias = tuple[float, Expected]
 
-# Mistakes are kept to six digits.
-SAME = 1e-4
+# What an ε, a clip or float32 changes of a number at most.
+NEARLY = 1e-5
+# Where a cap shows.
+LARGE = 30
+FIRST_TOO = "The first check fails too: put that right before this one."
+UNKNOWN = (
+    "None of the usual mistakes gives this: work the case out on paper,"
+    " and print what each of your steps makes of it."
+)
 
 
 def of_shape(got: tuple[int, ...], wanted: tuple[int, ...]) -> str:
@@ -52,96 +57,6 @@ def _size(shape: tuple[int, ...]) -> int:
     return size
 
 
-def of_error(message: str, check: Mapping[str, Any]) -> str:
-    """What an error means, by its first word."""
-    name = message.split(":")[0]
-    overflow = check.get(
-        "overflow", "A number is too large for a float."
-    )
-    known = {
-        "OverflowError": overflow,
-        "FloatingPointError": overflow,
-        "RecursionError": "The function calls itself without an end.",
-        "ZeroDivisionError": "Plain Python refuses to divide by 0.",
-        "NotImplementedError": "This part is not written yet.",
-    }
-    usually = "An error was raised where a value was to be returned."
-    return str(known.get(name, usually))
-
-
-Mistakes: TypeAlias = Sequence[Sequence[Any]]
-"""For each its number, and what it gives in a case."""
-
-
-@dataclass(frozen=True)
-class Suspects:
-    """The mistakes that may have been made, the likeliest first.
-
-    Args:
-        certain: They explain every case that they would show in.
-        possible: They explain some of these; others are wrong in
-            another way.
-    """
-
-    certain: Sequence[int]
-    possible: Sequence[int]
-
-
-def suspects(
-    cases: Iterable[tuple[Sequence[float], bool, Mistakes]],
-) -> Suspects:
-    """The mistakes that what was got does not speak against.
-
-    One that would have shown in a case that is right was not made;
-    but if it would have shown as NaN or inf, then perhaps in a form
-    that does not overflow.
-
-    Args:
-        cases: What each gave, whether that is right, and the mistakes
-            that it would show.
-    """
-    shown: Counter[int] = Counter()
-    fits: Counter[int] = Counter()
-    innocent = set()
-    for got, right, mistakes in cases:
-        for which, *numbers in mistakes:
-            shown[which] += 1
-            fits[which] += _same_numbers(got, numbers)
-            if right and all(abs(float(one)) < inf for one in numbers):
-                innocent.add(which)
-    found = sorted(
-        (one for one in fits if fits[one] and one not in innocent),
-        key=lambda one: (-fits[one], one),
-    )
-    return Suspects(
-        [one for one in found if fits[one] == shown[one]],
-        [one for one in found if fits[one] < shown[one]],
-    )
-
-
-def of_mistake(
-    got: Sequence[float], mistakes: Mistakes, suspected: Sequence[int]
-) -> int | None:
-    """The likeliest mistake that gives the same numbers, if any."""
-    found = {
-        which
-        for which, *numbers in mistakes
-        if _same_numbers(got, numbers)
-    }
-    return next((one for one in suspected if one in found), None)
-
-
-def _same_numbers(got: Sequence[float], numbers: Sequence[Any]) -> bool:
-    wrong = [float(number) for number in numbers]
-    largest = max(
-        (abs(one) for one in wrong if abs(one) < inf), default=0.0
-    )
-    return len(got) == len(wrong) and all(
-        close(one, other, SAME, 1e-12 * largest)
-        for one, other in zip(got, wrong, strict=True)
-    )
-
-
 def of_special(pairs: Sequence[Pair], check: Mapping[str, Any]) -> str:
     """What NaN or inf mean where neither is right."""
     if any(_is_nan(got) and not _is_nan(right) for got, right in pairs):
@@ -157,31 +72,6 @@ def of_special(pairs: Sequence[Pair], check: Mapping[str, Any]) -> str:
         )
         return str(check.get("inf", usually))
     return ""
-
-
-def of_factor(
-    pairs: Sequence[Pair], batch: tuple[int, int], sign: str
-) -> str:
-    """What it means that all are wrong by the same factor.
-
-    Args:
-        batch: Its size and its entries, or (1, 1) for no mean.
-        sign: What a flipped sign means.
-    """
-    factor = _common_factor(pairs)
-    if factor is None:
-        return ""
-    sizes = [
-        sentence
-        for value, sentence in _factors(*batch)
-        if _same(abs(factor), value)
-    ]
-    flipped = factor < 0 and (sizes or _same(factor, -1.0))
-    return " ".join([sign] * bool(flipped) + sizes[:1])
-
-
-def _same(one: float, other: float) -> bool:
-    return close(one, other, SAME, 0.0)
 
 
 def worst(wrong: Sequence[int], got: Sequence[float]) -> int:
@@ -202,37 +92,66 @@ def _is_infinite(number: Expected) -> bool:
     return isinstance(number, float) and abs(number) == float("inf")
 
 
-def _common_factor(pairs: Sequence[Pair]) -> float | None:
-    """By what every right value was multiplied; None if by several."""
-    factors = []
-    for got, wanted in pairs:
-        if _is_nan(got) != _is_nan(wanted):
-            return None
-        if isinstance(wanted, tuple) or _is_nan(wanted):
-            continue
-        if wanted:
-            factors.append(got / wanted)
-        elif got:
-            return None
-    if factors and all(_same(f, factors[0]) for f in factors):
-        return factors[0]
-    return None
+def of_numbers(pairs: Sequence[Pair], wrong: Sequence[int]) -> str:
+    """What is left to say of numbers that no known mistake gives."""
+    plain = [
+        (got, wanted)
+        for got, wanted in pairs
+        if isinstance(wanted, float) and abs(wanted) < inf
+    ]
+    if len(plain) == len(pairs):
+        found = _of_all(plain)
+        if found:
+            return found
+    if any(abs(w) > LARGE and abs(g) < 0.9 * abs(w) for g, w in plain):
+        return (
+            "It stays small where it should be large: a clip, an ε"
+            " inside a log or a mask keeps it from growing."
+        )
+    if len(wrong) < len(pairs):
+        right = len(pairs) - len(wrong)
+        return (
+            f"{right} of the {len(pairs)} numbers are right: look at"
+            " what the others have in common."
+        )
+    return ""
 
 
-def _factors(n: int, entries: int) -> Iterator[tuple[float, str]]:
-    """Each usual factor, and where it comes from."""
-    if n > 1:
-        yield (
-            n,
-            f"{n} times the right value: the division by the batch"
-            f" size n = {n} is missing.",
+def _of_all(pairs: Sequence[tuple[float, float]]) -> str:
+    """What all numbers have in common."""
+    off = max(abs(g - w) / abs(w) if w else abs(g) for g, w in pairs)
+    if off < NEARLY:
+        return (
+            f"Nearly right, off by {off:.0e} of it: an ε, a clip or"
+            " float32 on the way costs the digits."
         )
-        yield 1 / n, f"It is divided by the batch size n = {n} twice."
-    if entries > n:
-        yield (
-            n / entries,
-            f"It is divided by all {entries} entries, as np.mean does,"
-            f" and not by the batch size n = {n}.",
+    if not any(got for got, _ in pairs):
+        return (
+            "Nothing but 0 comes out: all of it was rounded away,"
+            " cancelled or masked."
         )
-    yield 2, "Twice the right value: a ½ is missing."
-    yield 1 / 2, "Half the right value: there is a ½ too many."
+    if len(pairs) == 1:
+        return ""
+    if all(got.is_integer() for got, _ in pairs) and not all(
+        wanted.is_integer() for _, wanted in pairs
+    ):
+        return (
+            "Only whole numbers come out: `//`, a rounding or an array"
+            " of integers drops the fractions."
+        )
+    if all(_close(abs(got), abs(wanted)) for got, wanted in pairs):
+        return "The sizes are right, and some signs are not."
+    if all(map(_close, *map(sorted, zip(*pairs, strict=True)))):
+        return "The right numbers, in another order."
+    if len(pairs) > 2:
+        got, wanted = max(pairs, key=lambda pair: abs(pair[1]))
+        factor, shift = got / (wanted or 1), got - wanted
+        if all(_close(got, factor * wanted) for got, wanted in pairs):
+            return f"All are {factor:.4g} times the right numbers."
+        if all(_close(got - shift, wanted) for got, wanted in pairs):
+            return f"All are off by the same {shift:.4g}."
+    return ""
+
+
+def _close(one: float, other: float) -> bool:
+    return close(one, other, NEARLY, 0.0)

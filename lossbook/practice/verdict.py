@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from lossbook.practice.shown import shown_call
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,21 @@ class Check:
     expected: str = ""
     means: str = ""
     line: int | None = None
+
+
+def failed(
+    challenge: Mapping[str, Any],
+    check: Mapping[str, Any],
+    case: Mapping[str, Any],
+    **what: Any,
+) -> Check:
+    """The failed check of a case.
+
+    Args:
+        what: What else a Check has.
+    """
+    shown = shown_call(challenge["arguments"], case["args"])
+    return Check(check["title"], False, shown, **what)
 
 
 @dataclass(frozen=True)

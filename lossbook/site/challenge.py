@@ -10,6 +10,7 @@ is written there against _static/lossbook/challenges/<id>.json.
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from html import unescape
 from importlib.metadata import version
 from pathlib import Path
@@ -22,7 +23,9 @@ from sphinx.util.docutils import SphinxDirective
 from lossbook.export import Book
 from lossbook.practice import cases, challenges
 from lossbook.site.challenge_schema import problems
+from lossbook.site.kept import kept
 from lossbook.site.questions import html
+from lossbook.site.staleness import digest, package_files
 
 CHALLENGE = re.compile(
     r'<section [^>]*class="challenge"[^>]* id="([^"]+)">'
@@ -93,18 +96,26 @@ def titles(page: str) -> Sequence[Mapping[str, str]]:
     ]
 
 
+def judged_by(identifier: str) -> bytes:
+    return cases.package(challenges.find(identifier)).encode()
+
+
 def write(app: Sphinx, exception: Exception | None) -> None:
     """Puts beside the scripts what the judge tries an answer on."""
     if exception or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     folder = Path(app.outdir, "_static", "lossbook", "challenges")
     folder.mkdir(parents=True, exist_ok=True)
+    sources = digest(
+        [*package_files(), *challenges.FOLDER.glob("*.yml")]
+    )
     for page in Book(Path(app.srcdir)).pages:
         built = Path(app.outdir, f"{page.path}.html")
         for found in titles(built.read_text(encoding="utf-8")):
-            text = cases.package(challenges.find(found["id"]))
-            file = folder / f"{found['id']}.json"
-            file.write_text(text, encoding="utf-8")
+            name = f"{found['id']}.json"
+            make = partial(judged_by, found["id"])
+            text = kept(app, name, sources, make)
+            (folder / name).write_bytes(text)
 
 
 def setup(app: Sphinx) -> None:

@@ -6,6 +6,7 @@ to date, and not twice as many.
 """
 
 import hashlib
+import io
 import os
 import time
 from collections.abc import Iterable, Sequence
@@ -23,7 +24,9 @@ from lossbook.export import Book, Page
 from lossbook.practice import questions
 from lossbook.practice.questions import Question
 from lossbook.practice.sides import sides
+from lossbook.site.kept import kept
 from lossbook.site.questions import ASKED, TASKS
+from lossbook.site.staleness import SITE, digest, package_files
 
 TITLE = "Loss Functions by Hand"
 CSS = """\
@@ -123,27 +126,39 @@ def decks(pages: Iterable[Page]) -> Sequence[genanki.Deck]:
     ]
 
 
-def write_file(
-    file: Path, made: Sequence[genanki.Deck], moment: float
-) -> None:
+def packed(made: Sequence[genanki.Deck], moment: float) -> bytes:
     """All the decks in one file, dated to a moment in seconds.
 
     A fixed date would do no good: Anki replaces a note only by a
     later one.
     """
+    file = io.BytesIO()
     genanki.Package(made).write_to_file(file, timestamp=moment)
+    return file.getvalue()
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
     if exception or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
-    made = decks(Book(Path(app.srcdir)).chapters)
-    if not made:
+    chapters = Book(Path(app.srcdir)).chapters
+    titles = {page.slug: page.title for page in chapters}
+    if titles.keys().isdisjoint(questions.slugs()):
         return
+    files = [
+        *package_files(),
+        *questions.FOLDER.glob("*.yml"),
+        *SITE.glob("*.py"),
+    ]
+    date = os.environ.get("SOURCE_DATE_EPOCH")
+    content = kept(
+        app,
+        "lossbook.apkg",
+        f"{digest(files)} {titles} {date}",
+        lambda: packed(decks(chapters), float(date or time.time())),
+    )
     folder = Path(app.outdir, "_static", "lossbook")
     folder.mkdir(parents=True, exist_ok=True)
-    moment = float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
-    write_file(folder / "lossbook.apkg", made, moment)
+    (folder / "lossbook.apkg").write_bytes(content)
 
 
 def setup(app: Sphinx) -> None:

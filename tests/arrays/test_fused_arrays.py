@@ -236,6 +236,16 @@ def test_memory_of_options() -> None:
             assert peak_memory("ce", *arrays, **options) <= 10**6
 
 
+@pytest.mark.parametrize("case", ["ce-labels", "kl"])
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_memory_of_copies(case: str, dtype: str) -> None:
+    """Blocks of another order are copied, in and out."""
+    logits, targets = large(case, (4096, 1000), dtype, 3)
+    assert (
+        peak_memory(case, np.asfortranarray(logits), targets) <= 10**6
+    )
+
+
 # what is refused, in the words of the plain class
 
 

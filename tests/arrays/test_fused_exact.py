@@ -1,6 +1,7 @@
 """The fused functions in float32 and float64 against mpmath at 50 digits."""
 
 import math
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ from mpmath import mp, mpf
 
 from lossbook import fused
 from lossbook.fused import batch
+from lossbook.losses import CrossEntropy, KLDivLoss
 from lossbook.numerics import softmax
 
 DIGITS = 50
@@ -153,6 +155,46 @@ def test_kl_where_both_agree(dtype: str) -> None:
         divergence(logits, targets), abs=eps**2 + 5e-15
     )
     assert np.abs(grad).max() <= 2 * eps * targets.max() / N
+
+
+# Equal logits have p = 1/K, so that the slopes are rational numbers.
+# The rounding errors of equal exps are equal too, and add up.
+
+
+@each_dtype
+@pytest.mark.parametrize(
+    "K", [2, 3, 7, 15, 31, 63, 100, 127, 299, 1000]
+)
+def test_slopes_of_equal_logits_have_4_eps(dtype: str, K: int) -> None:
+    shares = [np.ones(K), np.arange(K) % 3 > 0, np.arange(K) == 0]
+    for n in (1, 7, 50, 333):
+        for z in (0.3, 1.0, 2.0, 5.1, -3.3):
+            logits = np.full((n, K), z, dtype)
+            for share in shares:
+                targets = np.tile(share / share.sum(), (n, 1))
+                targets = targets.astype(dtype)
+                slopes = [
+                    fused.softmax_cross_entropy(logits, targets)[1],
+                    fused.kl(logits, targets)[1],
+                ]
+                if dtype == "float64":  # in which the classes compute
+                    slopes += [
+                        CrossEntropy().grad(logits, targets),
+                        KLDivLoss().grad(logits, targets),
+                    ]
+                for found in slopes:
+                    assert eps_off(found[-1], targets[-1], n) <= 4
+
+
+def eps_off(slopes: np.ndarray, targets: np.ndarray, n: int) -> float:
+    """The error where every p is 1/K, in eps of the largest term."""
+    t = [Fraction(float(share)) for share in targets]
+    p = sum(t) / len(t)
+    off = max(
+        abs(Fraction(float(slope)) * n - (p - share))
+        for slope, share in zip(slopes, t, strict=True)
+    )
+    return float(off / max(p, *t)) / float(np.finfo(slopes.dtype).eps)
 
 
 # the binary gradient

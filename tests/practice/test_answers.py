@@ -56,8 +56,11 @@ def test_a_wrong_answer_fails_for_the_right_reason(name, answer):
     assert not verdict.passed
     [check] = [c for c in verdict.checks if c.title.startswith(title)]
     assert not check.passed, [c for c in verdict.checks if not c.passed]
+    assert words
     for word in words:
         assert word in check.means
+    # No failure is without an explanation.
+    assert all(one.means for one in verdict.checks if not one.passed)
 
 
 @pytest.mark.parametrize("name", CHALLENGES)

@@ -100,6 +100,25 @@ def test_right_code_passes_every_check_in_their_order():
         ("raise KeyboardInterrupt", "KeyboardInterrupt", 1, None),
         ("input('name?')", "EOFError", 1, None),
         (
+            "def huber（r, delta=1.0):\n    return 1, 2",
+            "type ( in its place",
+            1,
+            "def huber（r, delta=1.0):",
+        ),
+        (
+            "# 残差（一个数）\ndef huber(r, delta=1.0)：\n    pass",
+            "type : in its place",
+            2,
+            "def huber(r, delta=1.0)：",
+        ),
+        (
+            "def huber(r, delta=1.0):\n\tc = r\n        return c, c",
+            "with spaces, and none with tabs",
+            3,
+            "        return c, c",
+        ),
+        ("import nowhere", "there are only NumPy", 1, "import nowhere"),
+        (
             "class Odd(Exception):\n    __str__ = None\nraise Odd",
             "Odd",
             3,
@@ -362,7 +381,7 @@ def test_a_class_is_judged_in_place_of_the_function():
     assert judged(solution, "huber-grad")["passed"]
     empty = judged("class HuberLoss:\n    pass", "huber-grad")
     assert empty["problem"]["message"] == (
-        "`huber_grad` is None, no function."
+        "`HuberLoss` has no method `grad`."
     )
 
 
@@ -399,3 +418,97 @@ print(judge_text({RIGHT!r}, {package("huber-scalar")!r}))
         check=True,
     )
     assert json.loads(done.stdout)["passed"]
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("class MSE:\n    pass", "`MSE` has no method `grad`."),
+        (
+            "class MSE:\n    def grad(predictions, targets):\n        1",
+            "It is called as `grad(self, predictions, targets)`, but"
+            " yours is `grad(predictions, targets)`.",
+        ),
+        (
+            "class MSE:\n    def __init__(self, n):\n        1\n"
+            "    def grad(self, predictions, targets):\n        1",
+            "It is called as `MSE()`, but yours is `MSE(n)`.",
+        ),
+        (
+            "def mse_grad(*, predictions, targets):\n    1",
+            "It is called as `mse_grad(predictions, targets)`, but"
+            " yours is `mse_grad(*, predictions, targets)`.",
+        ),
+        (
+            "class MSE:\n    @staticmethod\n"
+            "    def grad(predictions, targets):\n        1",
+            "`mse_grad` returns nothing yet. Write it, and `return`"
+            " what it computes.",
+        ),
+    ],
+)
+def test_what_cannot_be_called_is_told(code, message):
+    assert judged(code, "mse-grad")["problem"]["message"] == message
+
+
+def test_a_class_is_told_where_only_a_function_will_do():
+    verdict = judged("class softmax:\n    pass", "toolbox-softmax")
+    told = "`softmax` is a class: write a function."
+    assert verdict["problem"]["message"] == told
+
+
+@pytest.mark.parametrize(
+    ("line", "got", "means"),
+    [
+        ("exit()", "SystemExit", "`return` its result"),
+        ("return huber(r, delta)", "RecursionError", "without an end"),
+        ("return input()", "EOFError", "waits in vain"),
+        ("return undefined", "NameError", "misspelt"),
+        ("raise ValueError('x' * 10**6)", "ValueError: xxx", "raised"),
+    ],
+)
+def test_an_error_in_a_call_is_explained(line, got, means):
+    verdict = judged(f"def huber(r, delta=1.0):\n    {line}")
+    for check in verdict["checks"]:
+        if check["title"] != "a second call gives the same":
+            assert got in check["got"]
+            assert len(check["got"]) < 600
+            assert means in check["means"]
+            assert check["line"] == 2
+
+
+def test_what_is_remembered_between_calls_is_no_factor():
+    verdict = judged(
+        """\
+        calls = 0
+        def mse_loss(predictions, targets):
+            global calls
+            calls += 1
+            if predictions.shape != targets.shape:
+                raise ValueError
+            r = predictions - targets
+            return (r**2).sum() / 2 / len(r) * (1 + calls % 2)
+        """,
+        "mse-loss",
+    )
+    told = {check["title"]: check["means"] for check in failed(verdict)}
+    assert "remembered" in told["a second call gives the same"]
+    assert not any("½" in means for means in told.values())
+
+
+def test_arrays_are_taken_whatever_was_done_to_them():
+    verdict = judged(
+        """\
+        def mse_grad(predictions, targets):
+            if predictions.shape != targets.shape:
+                raise ValueError
+            kept = predictions.copy()
+            predictions[...] = 0
+            grad = (kept - targets) / len(kept)
+            predictions[...] = kept
+            targets.flags.writeable = False
+            return grad
+        """,
+        "mse-grad",
+    )
+    assert verdict["passed"]

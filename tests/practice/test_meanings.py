@@ -1,78 +1,10 @@
-"""Which mistake was made: what speaks for one, and what against it."""
+"""What numbers and shapes look like, where no mistake is known."""
 
 import pytest
 
-from lossbook.practice.meanings import (
-    Suspects,
-    of_factor,
-    of_mistake,
-    of_shape,
-    suspects,
-)
+from lossbook.practice.meanings import of_numbers, of_shape
 
 inf, nan = float("inf"), float("nan")
-
-
-def test_a_mistake_that_gives_all_of_it_is_certain():
-    cases = [([1.0], False, [[0, 1.0]]), ([5.0], True, [])]
-    assert suspects(cases) == Suspects([0], [])
-
-
-def test_one_that_gives_only_some_of_it_is_possible():
-    cases = [
-        ([1.0], False, [[0, 1.0], [1, 1.0]]),
-        ([7.0], False, [[0, 7.0], [1, 8.0]]),
-    ]
-    assert suspects(cases) == Suspects([0], [1])
-
-
-def test_a_right_answer_speaks_against_a_mistake_that_would_show():
-    cases = [([1.0], False, [[0, 1.0]]), ([5.0], True, [[0, 6.0]])]
-    assert suspects(cases) == Suspects([], [])
-
-
-@pytest.mark.parametrize("overflow", ["inf", "-inf", "nan"])
-def test_but_not_where_it_would_only_overflow(overflow):
-    cases = [([1.0], False, [[0, 1.0]]), ([5.0], True, [[0, overflow]])]
-    assert suspects(cases) == Suspects([], [0])
-
-
-def test_nan_is_recognised_and_tiny_numbers_are_told_apart():
-    assert of_mistake([nan, 1.0], [[3, "nan", 1.0]], [3]) == 3
-    assert of_mistake([0.0], [[3, 9e-14]], [3]) is None
-    assert of_mistake([1.0], [[3, 1.0]], []) is None
-
-
-@pytest.mark.parametrize(
-    ("factor", "words"),
-    [
-        (3, "n = 3 is missing"),
-        (1 / 3, "n = 3 twice"),
-        (3 / 15, "all 15 entries"),
-        (2, "a ½ is missing"),
-        (0.5, "a ½ too many"),
-        (-1, "Flipped."),
-        (-3, "Flipped. 3 times"),
-    ],
-)
-def test_a_common_factor_is_named(factor, words):
-    pairs = [(factor * x, x) for x in (0.5, -2.0, 0.0)]
-    assert words in of_factor(pairs, (3, 15), "Flipped.")
-
-
-@pytest.mark.parametrize(
-    "pairs",
-    [
-        [(2.0, 1.0), (3.0, 1.0)],
-        [(2.0, 1.0), (1.0, 0.0)],
-        [(2.0, 1.0), (nan, (0.0, 1.0))],
-        [(0.0, 1.0), (0.0, 2.0)],
-        [(7.0, 1.0), (14.0, 2.0)],
-        [(1.0, (0.0, 0.5))],
-    ],
-)
-def test_what_has_no_usual_factor_has_none(pairs):
-    assert of_factor(pairs, (3, 15), "Flipped.") == ""
 
 
 @pytest.mark.parametrize(
@@ -89,3 +21,37 @@ def test_what_has_no_usual_factor_has_none(pairs):
 )
 def test_a_wrong_shape_is_explained(got, wanted, words):
     assert words in of_shape(got, wanted)
+
+
+@pytest.mark.parametrize(
+    ("got", "wanted", "words"),
+    [
+        ([1.0 + 3e-8], [1.0], "off by 3e-08"),
+        ([1.0, -2e-7], [1.0, 0.0], "off by 2e-07"),
+        ([0.0], [1e-30], "Nothing but 0"),
+        ([0.0, -0.0], [1.0, 2.0], "Nothing but 0"),
+        ([1.0, -1.0], [0.5, -1.0], "Only whole numbers"),
+        ([0.5, -2.0], [0.5, 2.0], "some signs"),
+        ([0.5, 2.5], [2.5, 0.5], "another order"),
+        ([0.7, 1.4, 0.0], [1.0, 2.0, 0.0], "All are 0.7 times"),
+        ([1.5, 2.5, 0.5], [1.0, 2.0, 0.0], "off by the same 0.5"),
+        ([34.5], [800.0], "stays small"),
+        ([34.5, 1.0], [inf, 800.0], "stays small"),
+        ([0.7, 0.25], [0.5, 0.25], "1 of the 2 numbers"),
+        ([0.7, 0.25], [(0.0, 0.5), 0.25], "1 of the 2 numbers"),
+        ([0.7, 0.3], [0.5, 0.25], ""),
+        ([0.7], [0.5], ""),
+    ],
+)
+def test_numbers_are_explained_by_what_they_have_in_common(
+    got, wanted, words
+):
+    pairs = list(zip(got, wanted, strict=True))
+    wrong = [
+        place
+        for place, (one, other) in enumerate(pairs)
+        if one != other
+    ]
+    found = of_numbers(pairs, wrong)
+    assert words in found
+    assert bool(found) == bool(words)

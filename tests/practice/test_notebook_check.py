@@ -68,3 +68,10 @@ def test_an_unfilled_stub_is_told_kindly(slug):
 def test_an_unknown_challenge_is_an_error():
     with pytest.raises(LookupError, match="no challenge 'hubr'"):
         check("hubr", HuberLoss)
+
+
+def test_an_object_in_place_of_its_class_is_told():
+    assert shown("huber-grad", HuberLoss()) == (
+        "That is an object of HuberLoss: the class itself is wanted,"
+        " without its ()."
+    )

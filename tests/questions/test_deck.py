@@ -43,7 +43,7 @@ class Package:
 
     def __init__(self, made, folder, moment=MOMENT):
         file = folder / "lossbook.apkg"
-        deck.write_file(file, made, moment)
+        file.write_bytes(deck.packed(made, moment))
         with zipfile.ZipFile(file) as archive:
             archive.extract("collection.anki2", folder)
         with closing(

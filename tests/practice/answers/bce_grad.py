@@ -105,3 +105,26 @@ def in_place(logits, targets):
     found = by_two_sigmoids(logits, targets)
     np.copyto(logits, found)
     return logits
+
+
+@right
+def with_masks(logits, targets):
+    grad = np.empty(logits.shape)
+    up = logits >= 0
+    small, t = np.exp(-logits[up]), targets[up]
+    grad[up] = (1 - t - t * small) / (1 + small)
+    small, t = np.exp(logits[~up]), targets[~up]
+    grad[~up] = ((1 - t) * small - t) / (1 + small)
+    grad /= len(grad)
+    return grad
+
+
+@wrong("sure and wrong", "Nearly right, off by 1e-07")
+def clipped(logits, targets):
+    p = np.clip(1 / (1 + np.exp(-logits)), 1e-7, 1 - 1e-7)
+    return (p - targets) / len(p)
+
+
+@wrong("soft targets", "first check fails too")
+def times_the_logit(logits, targets):
+    return logits * (1 / (1 + np.exp(-logits)) - targets) / len(logits)

@@ -110,3 +110,34 @@ def by_loop(probabilities, targets):
         if t < 1:
             total -= (1 - t) * np.log(1 - p)
     return total / len(targets)
+
+
+@right
+def by_two_columns(probabilities, targets):
+    p = np.stack([1 - probabilities, probabilities])
+    t = np.stack([1 - targets, targets])
+    log_p = np.full(p.shape, -np.inf)
+    np.log(p, out=log_p, where=p > 0)
+    weighed = t > 0
+    total = -(t[weighed] * log_p[weighed]).sum()
+    return np.array(total / probabilities.shape[0])
+
+
+@wrong("labels 0 and 1", "1/log 10")
+def in_base_10(probabilities, targets):
+    ones = targets * np.log10(np.where(targets > 0, probabilities, 1))
+    q = np.where(targets < 1, 1 - probabilities, 1)
+    return -np.mean(ones + (1 - targets) * np.log10(q))
+
+
+@wrong("sure and wrong", "hides the mistake")
+def with_nan_to_num(probabilities, targets):
+    ones = np.nan_to_num(targets * np.log(probabilities))
+    zeros = np.nan_to_num((1 - targets) * np.log(1 - probabilities))
+    return -np.mean(ones + zeros)
+
+
+@wrong("soft targets", "first check fails too")
+def of_a_sigmoid(probabilities, targets):
+    p = 1 / (1 + np.exp(-probabilities))
+    return -np.mean(targets * np.log(p) + (1 - targets) * np.log(1 - p))

@@ -106,3 +106,29 @@ def by_loop(logits, targets):
     for z, t in zip(logits.ravel(), targets.ravel(), strict=True):
         total += max(z, 0) - t * z + np.log1p(np.exp(-abs(z)))
     return total / len(logits)
+
+
+@right
+def by_softmax_of_two(logits, targets):
+    both = np.stack([logits, np.zeros_like(logits)], axis=-1)
+    both = both - both.max(axis=-1, keepdims=True)
+    total = np.log1p(np.exp(both.min(axis=-1)))
+    picked = targets * both[..., 0] + (1 - targets) * both[..., 1]
+    return float((total - picked).sum() / len(logits))
+
+
+@wrong("labels 0 and 1", "Nearly right")
+def with_a_visible_epsilon(logits, targets):
+    p = 1 / (1 + np.exp(-logits))
+    ones = targets * np.log(p + 1e-8)
+    return -np.sum(ones + (1 - targets) * np.log(1 - p + 1e-8)) / len(p)
+
+
+@wrong("sure and wrong", "keeps it from growing")
+def with_clipped_logits(logits, targets):
+    return by_log1p(np.clip(logits, -500, 500), targets)
+
+
+@wrong("soft targets", "rounded to 0 or 1")
+def with_rounded_targets(logits, targets):
+    return by_log1p(logits, (targets >= 0.5) * 1.0)

@@ -113,3 +113,19 @@ def by_loop(logits, labels, gamma=2.0):
 @wrong("both labels", "A single number")
 def averaged(logits, labels, gamma=2.0):
     return by_margins(logits, labels, gamma).mean()
+
+
+@wrong("another γ", "`gamma` is not used")
+def gamma_is_always_2(logits, labels, gamma=2.0):
+    sign = 2 * labels - 1
+    u = sign * logits
+    p, q = (np.exp(-np.logaddexp(0, one)) for one in (-u, u))
+    slope = q**2 * (q + 2 * p * np.logaddexp(0, -u))
+    return -sign * slope / len(u)
+
+
+@wrong("both labels", "3 of the 5 numbers are right")
+def sigmoid_of_the_logit(logits, labels, gamma=2.0):
+    p, q = (np.exp(-np.logaddexp(0, z)) for z in (-logits, logits))
+    slope = q**gamma * (q + gamma * p * np.logaddexp(0, -logits))
+    return (1 - 2 * labels) * slope / len(slope)

@@ -91,7 +91,7 @@ def with_alpha(logits, labels, gamma=2.0):
     return 0.25 * by_margins(logits, labels, gamma)
 
 
-@wrong("another γ", "γ = 0 is cross-entropy")
+@wrong("another γ", "`gamma` is not used")
 def gamma_is_always_2(logits, labels, gamma=2.0):
     return by_margins(logits, labels)
 
@@ -110,3 +110,25 @@ def in_place(logits, labels, gamma=2.0):
     logits *= 2 * labels - 1
     cost = np.logaddexp(0, -logits)
     return (sigmoid(-logits) ** gamma * cost).sum() / len(logits)
+
+
+@right
+def from_the_logs(logits, labels, gamma=2.0):
+    ones = labels * np.logaddexp(0, -logits)
+    cost = ones + (1 - labels) * np.logaddexp(0, logits)
+    return float(np.sum((-np.expm1(-cost)) ** gamma * cost)) / len(cost)
+
+
+@wrong("sure and wrong", "keeps it from growing")
+def with_a_wide_clip(logits, labels, gamma=2.0):
+    u = (2 * labels - 1) * logits
+    p = np.clip(np.exp(-np.logaddexp(0, -u)), 1e-7, 1)
+    weight = np.exp(-np.logaddexp(0, u)) ** gamma
+    return -np.sum(weight * np.log(p)) / len(p)
+
+
+@wrong("both labels", "None of the usual mistakes")
+def labels_of_plus_minus_1(logits, labels, gamma=2.0):
+    u = labels * logits
+    cost = np.logaddexp(0, -u)
+    return np.sum(np.exp(-np.logaddexp(0, u)) ** gamma * cost) / len(u)

@@ -101,3 +101,22 @@ def by_loop(scores, targets):
         if scores[index] * targets[index] < 1:
             slope[index] = -targets[index]
     return slope / len(slope)
+
+
+@right
+def by_a_step(scores, targets):
+    step = np.heaviside(1 - targets * scores, 0.5)
+    return -targets * step.astype(scores.dtype) / len(scores)
+
+
+@wrong("at the kink", "this is outside")
+def wrong_way_at_the_kink(scores, targets):
+    margin = targets * scores
+    slope = np.where(margin < 1, -targets, 0 * targets)
+    return np.where(margin == 1, targets, slope) / len(scores)
+
+
+@wrong("at the kink", "NaN comes from")
+def by_dividing(scores, targets):
+    missing = 1 - targets * scores
+    return -targets * np.maximum(0, missing) / missing / len(scores)

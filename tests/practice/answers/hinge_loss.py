@@ -93,7 +93,7 @@ def any_targets(scores, targets):
     return np.maximum(0, 1 - targets * scores).sum() / len(scores)
 
 
-@wrong("before and beyond", "raised")
+@wrong("before and beyond", "np.maximum")
 def with_python_s_max(scores, targets):
     only_signs(targets)
     return np.sum(max(0, 1 - targets * scores)) / len(scores)
@@ -114,3 +114,36 @@ def in_place(scores, targets):
     scores *= -targets
     scores += 1
     return np.maximum(0, scores).sum() / len(scores)
+
+
+@right
+def only_those_inside(scores, targets):
+    if not np.isin(targets, [-1, 1]).all():
+        raise ValueError("targets are -1 and 1")
+    missing = 1 - targets * scores
+    return float(missing[missing > 0].sum()) / scores.shape[0]
+
+
+@wrong("before and beyond", "half the squared hinge")
+def half_of_the_square(scores, targets):
+    _refuse(targets)
+    missing = np.maximum(0, 1 - targets * scores)
+    return np.sum(missing**2) / 2 / len(missing)
+
+
+@wrong("no Python loop", "Python's own sum")
+def python_s_sum(scores, targets):
+    _refuse(targets)
+    missing = np.maximum(0, 1 - targets * scores)
+    return sum(missing.ravel()) / len(missing)
+
+
+@wrong("targets of 0 and 1", "another kind of error")
+def by_an_assertion(scores, targets):
+    assert np.all(np.abs(targets) == 1)
+    return np.maximum(0, 1 - targets * scores).sum() / len(scores)
+
+
+def _refuse(targets):
+    if np.any(np.abs(targets) != 1):
+        raise ValueError("targets are -1 and 1")

@@ -145,3 +145,44 @@ def as_a_list(predictions, targets, delta=1.0):
 def as_a_matrix(predictions, targets, delta=1.0):
     r = np.clip(predictions - targets, -delta, delta) / len(targets)
     return np.asmatrix(r)
+
+
+@right
+def with_copysign(predictions, targets, delta=1.0):
+    r = predictions - targets
+    return np.copysign(np.fmin(np.fabs(r), delta), r) / len(r)
+
+
+@wrong("integers in", "rounded towards zero")
+def by_masks_like_the_input(predictions, targets, delta=1.0):
+    slope, r = np.zeros_like(predictions), predictions - targets
+    inside = np.abs(r) <= delta
+    slope[inside] = r[inside]
+    slope[~inside] = delta * np.sign(r[~inside])
+    return slope / len(slope)
+
+
+@wrong("integers in", "rounded towards zero")
+def like_the_input_and_not_averaged(predictions, targets, delta=1.0):
+    slope = np.zeros_like(predictions)
+    slope[...] = np.clip(predictions - targets, -delta, delta)
+    return slope
+
+
+@wrong("integers in", "make a new one")
+def in_place_of_integers(predictions, targets, delta=1.0):
+    r = predictions - targets
+    np.clip(r, -delta, delta, out=r)
+    return r / len(r)
+
+
+@wrong("integers in", "`delta` is not used")
+def delta_is_always_1(predictions, targets, delta=1.0):
+    return np.clip(predictions - targets, -1, 1) / len(targets)
+
+
+@wrong("float32 stays", "first check fails too")
+def smooth(predictions, targets, delta=1.0):
+    return (
+        delta * np.tanh((predictions - targets) / delta) / len(targets)
+    )

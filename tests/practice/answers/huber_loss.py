@@ -125,3 +125,42 @@ def every_term(predictions, targets, delta=1.0):
     r = predictions - targets
     c = np.clip(r, -delta, delta)
     return c * (r - c / 2) / len(r)
+
+
+@right
+def in_two_parts(predictions, targets, delta=1.0):
+    if predictions.shape != targets.shape:
+        raise ValueError("shapes differ")
+    size = np.abs(predictions - targets)
+    inside = np.minimum(size, delta)
+    total = (inside**2 / 2 + delta * (size - inside)).sum()
+    return np.array(total / len(size))
+
+
+@right
+def as_a_dot_product(predictions, targets, delta=1.0):
+    if not np.array_equal(predictions.shape, targets.shape):
+        raise ValueError
+    r = (predictions - targets).ravel()
+    clipped = np.clip(r, -delta, delta)
+    return np.dot(clipped, r - clipped / 2) / len(predictions)
+
+
+@wrong("another δ", "`delta` is not used")
+def delta_is_always_1(predictions, targets, delta=1.0):
+    return in_two_parts(predictions, targets)
+
+
+@wrong("values inside", "want one truth value")
+def by_if(predictions, targets, delta=1.0):
+    r = predictions - targets
+    if abs(r) <= delta:
+        return np.sum(r**2) / 2 / len(r)
+    return np.sum(delta * (abs(r) - delta / 2)) / len(r)
+
+
+@wrong("values inside", "None of the usual mistakes")
+def plus_half(predictions, targets, delta=1.0):
+    size = np.abs(predictions - targets)
+    line = delta * (size + delta / 2)
+    return np.where(size <= delta, size**2 / 2, line).sum() / len(size)

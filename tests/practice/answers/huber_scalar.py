@@ -1,8 +1,11 @@
 """Answers to huber-scalar."""
 
 import math
+from collections import namedtuple
 
 from answers import right, wrong
+
+Both = namedtuple("Both", "loss slope")
 
 
 @right
@@ -126,3 +129,37 @@ def with_a_memory(r, delta=1.0, seen=[]):  # noqa: B006
     seen.append(r)
     c = max(-delta, min(delta, r))
     return c * (r - c / 2) * (1 + 1e-10 * len(seen)), c
+
+
+@right
+def as_a_named_tuple(r, delta=1.0):
+    clipped = sorted([-delta, r, delta])[1]
+    return Both(clipped * r - clipped * clipped / 2, clipped)
+
+
+@wrong("another δ", "`delta` is not used")
+def delta_is_always_1(r, delta=1.0):
+    clipped = max(-1, min(1, r))
+    return clipped * (r - clipped / 2), clipped
+
+
+@wrong("small residuals", "in another order")
+def slope_first(r, delta=1.0):
+    clipped = max(-delta, min(delta, r))
+    return clipped, clipped * (r - clipped / 2)
+
+
+@wrong("at the kinks", "Nothing came back")
+def no_way_for_the_kinks(r, delta=1.0):
+    if abs(r) < delta:
+        return r * r / 2, r
+    if abs(r) > delta:
+        return delta * (abs(r) - delta / 2), math.copysign(delta, r)
+    return None
+
+
+@wrong("small residuals", "some signs are not")
+def delta_by_an_index(r, delta=1.0):
+    clipped = max(-delta, min(delta, r))
+    slope = [abs(r), delta][abs(r) > delta]
+    return clipped * (r - clipped / 2), slope * (1 if r > 1 else -1)

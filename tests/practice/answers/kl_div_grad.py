@@ -88,7 +88,7 @@ def one_maximum(logits, targets):
     return (p - targets) / len(targets)
 
 
-@wrong("three rows", "raised")
+@wrong("three rows", "keepdims")
 def without_keepdims(logits, targets):
     exps = np.exp(logits - logits.max(axis=1))
     return (exps / exps.sum(axis=1) - targets) / len(targets)
@@ -107,3 +107,23 @@ def by_loop(logits, targets):
         for z, t in zip(logits, targets, strict=True)
     ]
     return np.array(rows) / len(rows)
+
+
+@right
+def transposed_all_along(logits, targets):
+    p = np.exp(logits.T - logits.max(axis=1))
+    p /= p.sum(axis=0)
+    return (p - targets.T).T / len(logits)
+
+
+@wrong("three rows", "4, the length of the last axis")
+def over_the_classes(logits, targets):
+    p = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return (p / p.sum(axis=1, keepdims=True) - targets) / p.shape[1]
+
+
+@wrong("large logits", "first check fails too")
+def times_p(logits, targets):
+    p = np.exp(logits - logits.max(axis=1, keepdims=True))
+    p /= p.sum(axis=1, keepdims=True)
+    return p * (p - targets) / len(p)

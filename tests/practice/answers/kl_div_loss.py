@@ -109,3 +109,27 @@ def by_loop(logits, targets):
     for z, t in zip(logits, targets, strict=True):
         total += by_where(z[None], t[None])
     return total / len(targets)
+
+
+@right
+def without_the_nans(logits, targets):
+    z = logits - logits.max(axis=1, keepdims=True)
+    log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+    with np.errstate(all="ignore"):
+        terms = targets * (np.log(targets) - log_p)
+    return np.nansum(terms) / len(terms)
+
+
+@wrong("three rows", "None of the usual mistakes")
+def plus_log_p(logits, targets):
+    log_p = logits - np.logaddexp.reduce(logits, 1, keepdims=True)
+    log_t = np.log(np.where(targets > 0, targets, 1))
+    return np.sum(targets * (log_t + log_p)) / len(targets)
+
+
+@wrong("a class far behind", "keeps it from growing")
+def masked_shares(logits, targets):
+    log_p = logits - np.logaddexp.reduce(logits, 1, keepdims=True)
+    p = np.exp(log_p)
+    log_t, log_p = (np.log(np.where(x > 0, x, 1)) for x in (targets, p))
+    return np.sum(targets * (log_t - log_p)) / len(targets)

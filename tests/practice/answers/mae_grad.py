@@ -105,3 +105,27 @@ def by_loop(predictions, targets):
 @wrong("residuals of both signs", "A single number")
 def summed(predictions, targets):
     return np.sum(np.sign(predictions - targets)) / len(targets)
+
+
+@right
+def with_minus_and_plus_1(predictions, targets):
+    r = predictions - targets
+    if r.dtype.kind != "f":
+        r = r.astype(float)
+    r[r > 0] = 1
+    r[r < 0] = -1
+    return r / len(r)
+
+
+@wrong("integers in", "rounded towards zero")
+def fractions_into_integers(predictions, targets):
+    slope = np.zeros_like(predictions)
+    slope[...] = np.sign(predictions - targets)
+    slope[slope == slope] = slope[slope == slope] / len(slope)
+    return slope
+
+
+@wrong("residuals of both signs", "Nearly right")
+def with_an_epsilon(predictions, targets):
+    r = predictions - targets
+    return r / (np.abs(r) + 1e-8) / len(r)

@@ -103,3 +103,27 @@ def along_the_batch(predictions, targets):
     same_shapes(predictions, targets)
     r = np.abs(predictions.astype(float) - targets)
     return r / len(r)
+
+
+@right
+def larger_minus_smaller(predictions, targets):
+    if predictions.shape != targets.shape:
+        raise ValueError("shapes differ")
+    high = np.maximum(predictions, targets).astype(float)
+    low = np.minimum(predictions, targets).astype(float)
+    return np.linalg.norm((high - low).ravel(), 1) / len(high)
+
+
+@wrong("unsigned integers", "first check fails too")
+def sizes_apart(predictions, targets):
+    sums = (
+        np.abs(x.astype(float)).sum() for x in (predictions, targets)
+    )
+    first, second = sums
+    return abs(first - second) / len(predictions)
+
+
+@wrong("shapes that differ", "compare the shapes first")
+def reshaped(predictions, targets):
+    targets = targets.reshape(predictions.shape)
+    return np.abs(predictions * 1.0 - targets).sum() / len(predictions)

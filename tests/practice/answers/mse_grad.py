@@ -118,3 +118,44 @@ def by_loop(predictions, targets):
         for p, t in zip(predictions, targets, strict=True)
     ]
     return np.array(rows)
+
+
+@right
+def each_over_n(predictions, targets):
+    if predictions.shape != targets.shape:
+        raise ValueError("shapes differ")
+    n = len(predictions)
+    return np.true_divide(predictions, n) - np.true_divide(targets, n)
+
+
+@wrong("residuals of both signs", "Only whole numbers come out")
+def floored(predictions, targets):
+    return (predictions - targets) // len(targets)
+
+
+@wrong("no Python loop", "Python's own sum or map")
+def by_map(predictions, targets):
+    if predictions.shape != targets.shape:
+        raise ValueError("shapes differ")
+    found = [*map(np.subtract, predictions, targets)]
+    return np.array(found) / len(targets)
+
+
+@wrong("residuals of both signs", "Several values came back")
+def with_a_comma(predictions, targets):
+    return ((predictions - targets) / len(targets),)
+
+
+@wrong("residuals of both signs", "`return` what was asked for")
+def as_a_generator(predictions, targets):
+    yield (predictions - targets) / len(targets)
+
+
+@right
+def of_plain_arrays_only(predictions, targets):
+    for one in (predictions, targets):
+        if type(one) is not np.ndarray:
+            raise TypeError("no array")
+    if predictions.shape != targets.shape:
+        raise ValueError("shapes differ")
+    return (predictions - targets) / len(targets)

@@ -103,3 +103,42 @@ def built_in_sum(predictions, targets):
 def returns_in_one_branch_only(predictions, targets):
     if len(predictions) == 1:
         return by_squares(predictions, targets)
+
+
+@right
+def by_blas(predictions, targets):
+    if predictions.shape != targets.shape:
+        raise ValueError("shapes differ")
+    r = predictions - targets
+    return np.vdot(r, r) / len(r) / 2
+
+
+@right
+def by_a_slow_power(predictions, targets):
+    if predictions.shape != targets.shape:
+        raise ValueError("shapes differ")
+    return np.float_power(predictions - targets, 2).sum() / (
+        2 * len(predictions)
+    )
+
+
+@wrong("residuals of both signs", "as in `x / 2 * n`")
+def times_n(predictions, targets):
+    if predictions.shape != targets.shape:
+        raise ValueError("shapes differ")
+    return np.sum((predictions - targets) ** 2) / 2 * len(targets)
+
+
+@wrong("residuals of both signs", "return the value itself")
+def as_text(predictions, targets):
+    r = predictions - targets
+    return f"{np.sum(r**2) / 2 / len(r):.3f}"
+
+
+@wrong("no Python loop", "Python's own sum")
+def python_s_sum(predictions, targets):
+    if predictions.shape != targets.shape:
+        raise ValueError("shapes differ")
+    return (
+        sum(((predictions - targets) ** 2).ravel()) / 2 / len(targets)
+    )

@@ -95,3 +95,19 @@ def in_place(predictions, targets, tau):
     predictions[below] = -tau
     predictions[~below] = 1 - tau
     return predictions / len(predictions)
+
+
+@right
+def half_a_sign(predictions, targets, tau):
+    side = np.sign(predictions - targets) / 2
+    return (side + 0.5 - tau) / predictions.shape[0]
+
+
+@wrong("predictions on both sides", "off by the same 0.1")
+def of_the_median(predictions, targets, tau):
+    return np.where(predictions < targets, -0.5, 0.5) / len(targets)
+
+
+@wrong("predictions on both sides", "2 of the 4 numbers are right")
+def plus_tau_above(predictions, targets, tau):
+    return np.where(predictions < targets, -tau, 1 + tau) / len(targets)

@@ -90,3 +90,21 @@ def by_loop(predictions, targets, tau):
 def every_term(predictions, targets, tau):
     r = predictions - targets
     return np.maximum(-tau * r, (1 - tau) * r)
+
+
+@right
+class AsAClass:
+    def __init__(self, tau):
+        self.tau = tau
+
+    def loss(self, predictions, targets):
+        r = (predictions - targets).ravel()
+        return (
+            np.where(r < 0, -self.tau, 1 - self.tau) @ r / len(targets)
+        )
+
+
+@wrong("shapes (n, 1)", "first check fails too")
+def minus_above(predictions, targets, tau):
+    r = predictions - targets
+    return np.sum(np.where(r < 0, -tau * r, (tau - 1) * r)) / len(r)

@@ -102,3 +102,24 @@ def by_loop(logits):
     if logits.ndim > 1:
         return np.stack([by_loop(row) for row in logits])
     return by_shifting(logits)
+
+
+@right
+def in_place_of_its_own(logits):
+    z = np.subtract(logits, np.max(logits, axis=-1, keepdims=True))
+    z -= np.logaddexp.reduce(z, axis=-1, keepdims=True)
+    return z
+
+
+@wrong("one row", "1/log 10")
+def in_base_10(logits):
+    z = logits - logits.max(axis=-1, keepdims=True)
+    log_p = z - np.log(np.exp(z).sum(axis=-1, keepdims=True))
+    return log_p / np.log(10)
+
+
+@wrong("a class far behind", "keeps it from growing")
+def capped(logits):
+    exps = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    p = exps / exps.sum(axis=-1, keepdims=True)
+    return np.log(np.maximum(p, 1e-30))

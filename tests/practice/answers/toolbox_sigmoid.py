@@ -1,5 +1,7 @@
 """Answers to toolbox-sigmoid."""
 
+import math
+
 import numpy as np
 
 from answers import right, wrong
@@ -93,3 +95,31 @@ def in_place(x):
     np.abs(x, out=x)
     small = np.exp(-x)
     return np.where(negative, small, 1) / (1 + small)
+
+
+@right
+def piecewise(x):
+    def left(x):
+        return np.exp(x) / (1 + np.exp(x))
+
+    return np.piecewise(
+        x, [x < 0], [left, lambda x: 1 / (1 + np.exp(-x))]
+    )
+
+
+@wrong("small numbers", "want one truth value")
+def by_if(x):
+    if x >= 0:
+        return 1 / (1 + np.exp(-x))
+    return np.exp(x) / (1 + np.exp(x))
+
+
+@wrong("small numbers", "those of NumPy take arrays")
+def by_math(x):
+    return 1 / (1 + math.exp(-x))
+
+
+@wrong("far out", "overflows")
+def with_the_warning_silenced(x):
+    with np.errstate(over="ignore"):
+        return 1 / (1 + np.exp(-x))

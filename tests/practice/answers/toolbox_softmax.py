@@ -48,7 +48,7 @@ def down_the_columns(logits):
     return exps / exps.sum(axis=0)
 
 
-@wrong("rows of shape (n, K)", "raised")
+@wrong("rows of shape (n, K)", "keepdims")
 def without_keepdims(logits):
     exps = np.exp(logits - logits.max(axis=-1))
     return exps / exps.sum(axis=-1)
@@ -91,3 +91,28 @@ def by_loop(logits):
     if logits.ndim > 1:
         return np.array([by_loop(row) for row in logits])
     return by_shifting(logits)
+
+
+@right
+def classes_first(logits):
+    z = np.moveaxis(logits, -1, 0)
+    exps = np.exp(z - z.max(axis=0))
+    return np.moveaxis(exps / exps.sum(axis=0), 0, -1)
+
+
+@wrong("one row", "Nearly right")
+def with_a_small_epsilon(logits):
+    exps = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return exps / (exps.sum(axis=-1, keepdims=True) + 1e-8)
+
+
+@wrong("large logits", "beyond the clip")
+def clipped(logits):
+    exps = np.exp(np.clip(logits, -500, 500))
+    return exps / exps.sum(axis=-1, keepdims=True)
+
+
+@wrong("one row", "axis=-1 is the last one")
+def along_axis_1(logits):
+    exps = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return exps / exps.sum(axis=1, keepdims=True)

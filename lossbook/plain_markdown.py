@@ -230,7 +230,7 @@ def _blocks(lines: Sequence[Line], links: Links) -> Iterator[str]:
             )
         elif text.lstrip().startswith("$$"):
             end = _end_of_math(rest)
-            yield from (line for _, line in rest[:end])
+            yield "\n".join(line for _, line in rest[:end])
         else:
             end = 1
             yield from _line(number, text, links)
@@ -285,8 +285,11 @@ def _directive(
             title = name.capitalize()
         yield f"> **{plain_text(title, number, links)}**"
         yield ">"
+        # A formula on one line: Jupyter takes formulas out before it
+        # sees what is quoted, with any > at the start of a line in them.
         yield from (
-            f"> {line}".rstrip() for line in _blocks(body, links)
+            f"> {block}".rstrip().replace("\n", " ")
+            for block in _blocks(body, links)
         )
 
 

@@ -120,8 +120,8 @@ def test_what_jupyter_shows_stays(markdown, text):
     [
         (
             ":::{admonition} In **thirty** seconds\n:class: thirty-seconds\n"
-            "One.\n\n$$\nx\n$$\n:::\nAfter.",
-            "> **In **thirty** seconds**\n>\n> One.\n>\n> $$\n> x\n> $$\nAfter.",
+            "One.\n\n$$\nx\n= 1\n$$\n:::\nAfter.",
+            "> **In **thirty** seconds**\n>\n> One.\n>\n> $$ x = 1 $$\nAfter.",
         ),
         (":::{note}\nMind this.\n:::", "> **Note**\n>\n> Mind this."),
         (":::{tip} Short.\n:::", "> **Tip**\n>\n> Short."),

@@ -14,6 +14,7 @@ from lossbook.site import (
     explore,
     figures,
     folding,
+    leftovers,
     listings,
     lite,
     math,
@@ -47,6 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         lite,
         theme,
         styles,
+        leftovers,
     ):
         module.setup(app)
     # All pages are written with one KaTeX.

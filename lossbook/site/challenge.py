@@ -12,7 +12,6 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from html import unescape
-from importlib.metadata import version
 from pathlib import Path
 
 from docutils import nodes
@@ -71,7 +70,6 @@ class Challenge(SphinxDirective):
             aria_label=f"Challenge: {challenge.title}",
             data_packages=" ".join(challenge.packages),
             data_pyodide=self.config.lossbook_pyodide,
-            data_wheel=f"lossbook-{version('lossbook')}-py3-none-any.whl",
         )
         box["ids"] = [identifier]
         return [box]

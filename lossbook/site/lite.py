@@ -55,7 +55,9 @@ def offer(
         return
     chapter = Book(Path(app.srcdir)).page(page)
     if chapter.is_notebook:
-        start = context["pathto"](f"{FOLDER}/notebooks/index.html", 1)
+        pathto = context["pathto"]
+        start = pathto(f"{FOLDER}/notebooks/index.html", 1)
+        context["lite_list"] = pathto(f"{FOLDER}/tree/index.html", 1)
         context["lite_url"] = f"{start}?path={chapter.slug}.ipynb"
         address = urlsplit(app.config.lossbook_pyodide)
         context["python_host"] = address.hostname or "this site"

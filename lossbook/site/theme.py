@@ -1,4 +1,8 @@
-"""Our templates over those of the theme; our script, and fewer of its own."""
+"""Our templates over those of the theme; our script, and fewer of its own.
+
+What all pages load of Sphinx and its extensions becomes one file: each
+file is a request, and these hold up the page.
+"""
 
 import shutil
 from pathlib import Path
@@ -20,6 +24,20 @@ DROPPED_SCRIPTS = (
 )
 
 
+# In this order: each may use what stands before it.
+JOINED = tuple(
+    f"_static/{name}.js"
+    for name in (
+        "documentation_options",
+        "doctools",
+        "sphinx_highlight",
+        "clipboard.min",
+        "copybutton",
+    )
+)
+JOINT = "_static/joined.js"
+
+
 def add_templates(_app: Sphinx, config: Config) -> None:
     # In front of the theme's own, which it adds here as well.
     config.templates_path.insert(0, str(TEMPLATES))
@@ -33,18 +51,29 @@ def choose_scripts(
     _doctree: object,
 ) -> None:
     context["script_files"] = [
-        script
-        for script in context["script_files"]
-        if script.filename not in DROPPED_SCRIPTS
+        JOINT,
+        *(
+            script
+            for script in context["script_files"]
+            if script.filename not in (*DROPPED_SCRIPTS, *JOINED)
+        ),
     ]
 
 
-def copy_script(app: Sphinx, exception: Exception | None) -> None:
-    if not exception and app.builder.format == "html":
-        shutil.copy(WEB / "book.js", Path(app.outdir, "_static"))
+def write(app: Sphinx, exception: Exception | None) -> None:
+    if exception or app.builder.format != "html":
+        return
+    shutil.copy(WEB / "book.js", Path(app.outdir, "_static"))
+    texts = [
+        Path(app.outdir, script).read_text(encoding="utf-8")
+        for script in JOINED
+    ]
+    # Whatever the end of one is, the next begins a new statement.
+    joined = "\n;\n".join(texts)
+    Path(app.outdir, JOINT).write_text(joined, encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:
     app.connect("config-inited", add_templates, priority=900)
     app.connect("html-page-context", choose_scripts, priority=900)
-    app.connect("build-finished", copy_script)
+    app.connect("build-finished", write)

@@ -1,9 +1,11 @@
 """Packs wheels for Python in the browser, without the network.
 
-The page's own runs fetch the package from _static/lossbook/, and
+The page's own runs fetch the package from _static/lossbook/, under a
+name without a version: the script that asks for it need not know one.
 JupyterLite gets the same wheel into its index.
 """
 
+import shutil
 import tomllib
 import zipfile
 from base64 import urlsafe_b64encode
@@ -11,6 +13,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from importlib.metadata import distribution
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sphinx.application import Sphinx
 
@@ -101,8 +104,11 @@ def entry(path: str) -> zipfile.ZipInfo:
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
-    if not exception and app.builder.format == "html":
-        build(Path(app.outdir, "_static", "lossbook"))
+    if exception or app.builder.format != "html":
+        return
+    static = Path(app.outdir, "_static", "lossbook")
+    with TemporaryDirectory() as folder:
+        shutil.copy(build(Path(folder)), static / "lossbook.whl")
 
 
 def setup(app: Sphinx) -> None:

@@ -13,10 +13,10 @@ const CDN = "https://cdn.jsdelivr.net/pyodide/v0.29.3/full/";
 test("what the first run costs is said before it", () => {
   assert.equal(
     cost(["python", "numpy"], CDN),
-    "Run downloads about 9 MB from cdn.jsdelivr.net the first time.",
+    "Run downloads about 9.1 MB from cdn.jsdelivr.net the first time.",
   );
-  assert.match(cost(["python"], "http://127.0.0.1:80/x/"), /6 MB from 127.0.0.1 /);
-  assert.match(cost(["numpy"], CDN), /about 4 MB/);
+  assert.match(cost(["python"], "http://127.0.0.1:80/x/"), / 5.5 MB from 127.0.0.1 /);
+  assert.match(cost(["numpy"], CDN), /about 3.6 MB/);
 });
 
 test("stages are told, with how far they are where that is known", () => {
@@ -34,6 +34,12 @@ test("a failure says what, where from and what to do", () => {
   const text = failureText({ message: "Failed to fetch", blocked: null }, CDN);
   assert.match(text, /cdn\.jsdelivr\.net: Failed to fetch\./);
   assert.match(text, /try again/);
+});
+
+test("what fails when Python runs is not its host's fault", () => {
+  const text = failureText({ message: "no cases", started: true }, CDN);
+  assert.match(text, /^Your code could not be run: no cases\./);
+  assert.doesNotMatch(text, /cdn\.jsdelivr\.net/);
 });
 
 test("a policy that forbids Python is named", () => {

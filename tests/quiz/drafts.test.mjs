@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { draftOf, keepDraft, keepSolved } from "../../web/challenge/drafts.js";
+import { LONGEST_DRAFT } from "../../web/quiz/check.js";
 import { Store } from "../../web/quiz/store.js";
 import { Browser } from "./browser_storage.mjs";
 
@@ -24,6 +25,15 @@ test("a draft is there at the next visit, as it was written", () => {
   const at = keepDraft(opened(browser.tab()), ID, { value, before: "b" });
   const later = opened(browser.tab());
   assert.deepEqual(draftOf(later.state, ID), { value, before: "b", at });
+});
+
+test("what is too long to be brought back is left out, not refused", () => {
+  const store = opened(new Browser().tab());
+  const before = "#".repeat(LONGEST_DRAFT + 1);
+  keepDraft(store, ID, { value: "", before });
+  assert.equal(draftOf(store.state, ID).before, "");
+  keepDraft(store, ID, { value: "", before: before.slice(1) });
+  assert.equal(draftOf(store.state, ID).before.length, LONGEST_DRAFT);
 });
 
 test("of two drafts of one moment the one kept last counts", () => {

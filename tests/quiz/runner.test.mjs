@@ -160,6 +160,8 @@ test("it knows what its worker has loaded", async () => {
   assert.deepEqual([...runner.loaded].sort(), ["numpy", "python"]);
   runner.stop();
   assert.equal(runner.loaded.size, 0);
+  // A fresh worker will not have to download it.
+  assert.deepEqual([...runner.fetched].sort(), ["numpy", "python"]);
 });
 
 test("a worker that fails between two runs is not used for the next", async () => {

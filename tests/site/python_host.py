@@ -74,6 +74,7 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
         pass
 
     def do_GET(self) -> None:
+        self.server.asked.append(Path(self.path).name)
         if not self.path.endswith(".html"):
             super().do_GET()
             return
@@ -90,6 +91,8 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
             self.send_header(
                 "Content-Security-Policy", self.server.policy
             )
+        if self.server.caching:
+            self.send_header("Cache-Control", self.server.caching)
         super().end_headers()
 
 
@@ -98,13 +101,16 @@ class SiteServer(http.server.ThreadingHTTPServer):
     Attributes:
         pyodide: what the pages have in the place of the CDN's address.
         policy: the Content-Security-Policy of everything, if any.
+        caching: the Cache-Control of everything, if any.
+        asked: the names of the files asked for, in this order.
     """
 
     def __init__(self, pyodide: str) -> None:
         handler = partial(SiteHandler, directory=SITE)
         super().__init__(("127.0.0.1", 0), handler)
         self.pyodide = pyodide
-        self.policy = ""
+        self.policy = self.caching = ""
+        self.asked: list[str] = []
 
     @property
     def address(self) -> str:

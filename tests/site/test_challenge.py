@@ -59,7 +59,7 @@ def test_from_edit_to_verdict(
     assert coder.code == STUB
     host_name = host.address.split("/")[2]
     expect(coder.box.locator(".first")).to_have_text(
-        f"Run downloads about 6 MB from {host_name} the first time."
+        f"Run downloads about 5.5 MB from {host_name} the first time."
     )
     coder.write(WRONG)
     assert elsewhere == []
@@ -112,6 +112,12 @@ def test_from_edit_to_verdict(
         "ZeroDivisionError"
     )
 
+    # What is missing, with its name set as code; and no empty box.
+    coder.run("def hubber(r, delta=1.0):\n    return r, r\n")
+    names = coder.verdict.locator("code")
+    assert names.all_inner_texts() == ["huber", "hubber"]
+    expect(coder.box.locator(".results > *")).to_have_count(0)
+
     # Prints, apart from the verdict; and all of it is text.
     evil = "<img src=x onerror='window.evil = 1'>"
     coder.run(f'print("{evil}")\n' + WRONG)
@@ -156,6 +162,7 @@ def test_an_endless_loop_is_stopped_and_the_next_run_works(page: Page):
     expect(coder.stage).to_have_text("Running", timeout=PATIENCE)
     coder.button("Stop").click()
     assert coder.judged() == "Stopped."
+    expect(coder.box.locator(".first")).to_be_hidden()
     expect(coder.button("Run")).to_be_focused()
     assert coder.run(RIGHT).startswith("Right: ")
 
@@ -195,6 +202,34 @@ def test_a_failed_download_is_told_and_can_be_repeated(
     keep_focus(page)
     assert coder.judged().startswith("Right: ")
     expect(coder.button("Retry")).to_have_count(0)
+
+
+def test_without_the_network_what_was_loaded_still_runs(page: Page):
+    coder = opened(page)
+    coder.run(WRONG)
+    page.context.set_offline(True)
+    assert coder.run(RIGHT).startswith("Right: ")
+    # Stopped, it has to begin again, and cannot.
+    coder.write("while True:\n    pass\n")
+    coder.button("Run").click()
+    expect(coder.stage).to_have_text("Running")
+    coder.button("Stop").click()
+    assert "could not be started" in coder.run(RIGHT)
+    page.context.set_offline(False)
+    coder.button("Retry").click()
+    keep_focus(page)
+    assert coder.judged().startswith("Right: ")
+
+
+def test_the_judge_is_as_new_as_the_site(page: Page, site: SiteServer):
+    """However long the site's server lets browsers keep its files."""
+    site.caching = "max-age=31536000, immutable"
+    for _visit in range(2):
+        assert opened(page).run(RIGHT).startswith("Right: ")
+    assert site.asked.count("lossbook.whl") == 2
+    assert site.asked.count(f"{WARM_UP.id}.json") == 2
+    # It does keep what need not be asked for again.
+    assert site.asked.count("worker.js") == 1
 
 
 def test_by_keyboard_alone(page: Page):

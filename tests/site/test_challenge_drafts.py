@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from challenge import RIGHT, WARM_UP, WRONG, Coder, opened
+from challenge import ADDRESS, RIGHT, WARM_UP, WRONG, Coder, opened
 from conftest import Newcomer
 from playwright.sync_api import Page, expect
 from quiz import KEY, PROGRESS, now, saved, stored
@@ -86,7 +86,7 @@ def test_of_two_tabs_neither_loses_its_code(newcomer: Newcomer):
     # The first has its own: it is asked.
     first.page.bring_to_front()
     notice = first.box.locator(".tabs")
-    expect(notice).to_contain_text("Another tab has changed this code")
+    expect(notice).to_contain_text("Another tab, or a file you loaded")
     assert first.code == "mine = 1\n"
     notice.get_by_role("button", name="Take the other").click()
     assert first.code == "theirs = 2\n"
@@ -147,6 +147,61 @@ def test_code_that_is_too_long_to_keep_is_told(newcomer: Newcomer):
     coder.write(WRONG)
     kept(page, WRONG)
     expect(limit).to_be_hidden()
+
+
+def test_a_reset_of_code_that_is_too_long_can_be_undone(
+    newcomer: Newcomer,
+):
+    page = newcomer().new_page()
+    coder = opened(page)
+    long = "#" * 20_001
+    coder.write(long)
+    coder.button("Reset …").click()
+    coder.button("Yes, back to the beginning").click()
+    assert coder.code == STUB
+    coder.button("Bring back my code").click()
+    expect(coder.editor).to_contain_text(long[:1000])
+    expect(coder.box.locator(".limit")).to_be_visible()
+
+
+def test_a_page_brought_back_shows_what_was_loaded_meanwhile(
+    newcomer: Newcomer,
+):
+    """By the browser's Back, as it was left: nobody has told it."""
+    page = newcomer().new_page()
+    coder = opened(page)
+    coder.write(WRONG)
+    kept(page, WRONG)
+    later = stored(
+        drafts=draft(RIGHT, now() + 1000), solved={WARM_UP.id: now()}
+    )
+    page.evaluate(
+        "([key, text]) => localStorage.setItem(key, text)",
+        [KEY, later[KEY]],
+    )
+    assert coder.code == WRONG
+    page.evaluate(
+        "dispatchEvent(new PageTransitionEvent('pageshow',"
+        " { persisted: true }))"
+    )
+    expect(coder.box.locator(".task")).to_contain_text("solved")
+    coder.box.get_by_role("button", name="Take the other").click()
+    assert coder.code == RIGHT
+
+
+def test_without_its_editor_a_challenge_says_so(newcomer: Newcomer):
+    page = newcomer().new_page()
+    page.route("**/challenge.js*", lambda route: route.abort())
+    page.goto(ADDRESS)
+    box = page.locator(f"#{WARM_UP.id}")
+    box.scroll_into_view_if_needed()
+    notice = box.get_by_role("alert")
+    expect(notice).to_contain_text("The editor could not be loaded")
+    expect(box.locator(".stub pre")).to_be_visible()
+    page.unroute("**/challenge.js*")
+    notice.get_by_role("button", name="Retry").click()
+    expect(notice).to_have_count(0)
+    assert Coder(page).code == STUB
 
 
 def test_code_travels_in_the_file_of_the_progress_page(

@@ -109,5 +109,3 @@ def test_every_challenge_of_a_chapter_is_on_its_page(path: str):
     for box in soup(path).select(".challenge"):
         cases = SITE / f"_static/lossbook/challenges/{box['id']}.json"
         assert cases.is_file()
-        wheel = SITE / "_static" / "lossbook" / box["data-wheel"]
-        assert wheel.is_file()

@@ -590,7 +590,7 @@ def test_what_does_not_load_can_be_tried_again(
     figure = Figure(page)
     figure.element.scroll_into_view_if_needed()
     told = figure.element.get_by_role("alert")
-    again = told.get_by_role("button", name="Try again")
+    again = told.get_by_role("button", name="Retry")
     for _ in range(2):
         expect(told).to_contain_text("could not be loaded")
         expect(figure.element.locator(".still")).to_be_visible()

@@ -3,6 +3,7 @@
 import csv
 import importlib.util
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -11,6 +12,7 @@ from hashlib import sha256
 from importlib.metadata import Distribution
 from itertools import pairwise
 from pathlib import Path
+from tempfile import mkdtemp
 from urllib.parse import parse_qs, urljoin, urlparse
 
 import pytest
@@ -34,7 +36,7 @@ from playwright.sync_api import (
 from test_every_page import AXE
 from tiny_book import TinyBook
 
-from lossbook.site import wheel
+from lossbook.site import lite, wheel
 
 LITE = SITE / "lite"
 PYODIDE = "https://cdn.jsdelivr.net/pyodide/v0.29.3/full/"
@@ -43,13 +45,13 @@ KERNEL = "@jupyterlite/pyodide-kernel-extension"
 OFFER = ".before-run a"
 
 
-def settings(lite: Path) -> dict[str, object]:
-    text = (lite / "jupyter-lite.json").read_text(encoding="utf-8")
+def settings(folder: Path) -> dict[str, object]:
+    text = (folder / "jupyter-lite.json").read_text(encoding="utf-8")
     return json.loads(text)["jupyter-config-data"]
 
 
-def kernel_settings(lite: Path) -> dict[str, object]:
-    return settings(lite)["litePluginSettings"][f"{KERNEL}:kernel"]
+def kernel_settings(folder: Path) -> dict[str, object]:
+    return settings(folder)["litePluginSettings"][f"{KERNEL}:kernel"]
 
 
 def test_python_comes_from_the_configured_address_and_nowhere_else():
@@ -82,7 +84,7 @@ def test_the_kernel_finds_our_wheel_and_comm():
     assert {"lossbook", "comm", "piplite", "pyodide-kernel"} <= {
         *offered
     }
-    of_pages = SITE / "_static/lossbook" / offered["lossbook"].name
+    of_pages = SITE / "_static" / "lossbook" / "lossbook.whl"
     assert of_pages.read_bytes() == offered["lossbook"].read_bytes()
 
 
@@ -110,8 +112,10 @@ def test_every_notebook_is_there_and_installs_the_package_first():
 
 
 def test_nothing_is_there_that_no_browser_asks_for():
-    assert list(LITE.rglob("*.map")) == []
-    assert list(LITE.rglob("*.ttf")) == []
+    assert list(SITE.rglob("*.map")) == []
+    assert list(SITE.rglob("*.ttf")) == []
+    scripts = SITE / "_static" / "scripts"
+    assert not (scripts / "fontawesome.js").exists()
 
 
 def test_the_site_stays_small():
@@ -235,7 +239,12 @@ def test_the_button_says_what_it_will_fetch(theme, open_page: Open):
     expect(told).to_contain_text("about 15 s")
     expect(told).to_contain_text("30 MB, from cdn.jsdelivr.net")
     page.keyboard.press("Tab")
-    expect(told.get_by_role("link")).to_be_focused()
+    start, listed = told.get_by_role("link").all()
+    expect(start).to_be_focused()
+    list_of = urljoin(
+        f"/{page_with(OFFER)}", listed.get_attribute("href")
+    )
+    assert (SITE / list_of.lstrip("/")).is_file()
     box = told.bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= PHONE["width"]
@@ -339,9 +348,46 @@ def test_a_notebook_opens_and_fetches_python_alone(
 # When it is built
 
 
+ADDRESS = "https://python.example/"
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package of one module, in the place of ours."""
+    folder = tmp_path / "book" / "lossbook"
+    folder.mkdir(parents=True)
+    (folder / "one.py").write_text("ONE = 1\n", encoding="utf-8")
+    shutil.copy(ROOT / "pyproject.toml", folder.parent)
+    monkeypatch.setattr(wheel, "PACKAGE", folder)
+    monkeypatch.setattr(wheel, "ROOT", folder.parent)
+    return folder
+
+
+def test_each_thing_it_is_built_from_counts(
+    package: Path, tmp_path: Path
+):
+    def digest(text: str = "Some text.", address: str = ADDRESS) -> str:
+        folder = Path(mkdtemp(dir=tmp_path))
+        cell = {"cell_type": "markdown", "source": [text]}
+        notebook = json.dumps({"cells": [cell]})
+        lite.prepare(folder, {"chapter.ipynb": notebook}, address)
+        return lite.digest(folder)
+
+    first = digest()
+    assert digest() == first
+    seen = {
+        first,
+        digest(text="Other text."),
+        digest(address="python/"),
+    }
+    (package / "more.py").write_text("MORE = 1\n", encoding="utf-8")
+    seen.add(digest())
+    assert len(seen) == 4
+
+
 def test_it_is_built_anew_only_when_something_changed(tmp_path: Path):
     book = TinyBook(tmp_path)
-    lite = tmp_path / "_build" / "html" / "lite"
+    folder = tmp_path / "_build" / "html" / "lite"
     said = "building JupyterLite"
 
     def built() -> str:
@@ -354,24 +400,19 @@ def test_it_is_built_anew_only_when_something_changed(tmp_path: Path):
     assert said not in built()
 
     book.write_chapter("Other text.")
-    assert said in built()
-    notebook = (lite / "files" / "chapter.ipynb").read_text("utf-8")
-    assert "Other text." in notebook
-
     config = (tmp_path / "_config.yml").read_text(encoding="utf-8")
     own = config.replace(
         "  config:\n", "  config:\n    lossbook_pyodide: python/\n", 1
     )
     assert own != config
     book.write("_config.yml", own)
-    assert said in built()
-    # Beside lite/, not in it.
-    address = kernel_settings(lite)["pyodideUrl"]
-    assert urljoin("/lite/", address) == "/python/pyodide.js"
-    assert "from this site" in book.page()
-
     book.write("lossbook/more.py", "MORE = 1\n")
     assert said in built()
-    [file] = lite.glob("pypi/lossbook-*.whl")
+    notebook = (folder / "files" / "chapter.ipynb").read_text("utf-8")
+    assert "Other text." in notebook
+    # Beside lite/, not in it.
+    address = kernel_settings(folder)["pyodideUrl"]
+    assert urljoin("/lite/", address) == "/python/pyodide.js"
+    assert "from this site" in book.page()
+    [file] = folder.glob("pypi/lossbook-*.whl")
     assert "lossbook/more.py" in zipfile.ZipFile(file).namelist()
-    assert said not in built()

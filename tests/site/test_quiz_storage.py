@@ -81,6 +81,7 @@ def test_what_cannot_be_read_is_set_aside_and_told(
 
 FORBIDDEN = """Object.defineProperty(window, "localStorage", {
   get() { throw new DOMException("forbidden", "SecurityError"); },
+  configurable: true,
 });"""
 UNREADABLE = """for (const name of ["getItem", "setItem"]) {
   Storage.prototype[name] = () => {
@@ -123,6 +124,29 @@ def test_without_storage_it_works_and_says_so(
     expect(reader.card).not_to_have_id(question.id)
     expect(page.get_by_role("alert")).to_contain_text(said)
     keep_focus(page)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [FORBIDDEN, UNREADABLE],
+    ids=["forbidden", "unreadable"],
+)
+def test_without_storage_the_page_itself_works(
+    script: str, newcomer: Newcomer
+):
+    context = newcomer(color_scheme="light")
+    context.add_init_script(script)
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.goto(page_of(RECALL))
+    html = page.locator("html")
+    expect(html).to_have_attribute("data-theme", "light")
+    page.locator(".theme-switch-button").click()
+    expect(html).to_have_attribute("data-theme", "dark")
+    page.keyboard.press("Control+K")
+    expect(page.locator("#pst-search-dialog input")).to_be_focused()
+    assert problems == []
 
 
 def test_two_tabs_lose_nothing_and_both_show_it(newcomer: Newcomer):

@@ -146,3 +146,24 @@ def test_answers_unfold_without_scripts(open_page: Open):
     expect(answer.locator(".sd-summary-content")).to_be_visible()
     expect(page.locator(".katex").first).to_be_visible()
     expect(page.locator(".theme-switch-button")).to_be_hidden()
+
+
+def test_code_is_copied_by_its_button(open_page: Open):
+    page = open_page(
+        page_with(".cell_input .highlight"),
+        permissions=["clipboard-read", "clipboard-write"],
+    ).page
+    blocks = page.locator(".cell_input .highlight")
+    block = blocks.filter(visible=True).first
+    block.hover()
+    button = block.locator(".copybtn")
+    button.click()
+    expect(button).to_have_attribute("data-tooltip", "Copied!")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.strip() == block.locator("pre").inner_text().strip()
+
+
+def test_what_holds_up_the_page_is_one_script(open_page: Open):
+    page = open_page(page_with(CHAPTER)).page
+    waited_for = page.locator("script[src]:not([defer], [type=module])")
+    expect(waited_for).to_have_count(1)

@@ -5,7 +5,7 @@ import { LONGEST_DRAFT } from "../quiz/check.js";
 import { button, focusOn, make } from "../quiz/dom.js";
 import { draftOf, keepDraft, keepSolved } from "./drafts.js";
 import { Editor } from "./editor.js";
-import { shown } from "./results.js";
+import { shown, withCode } from "./results.js";
 import { Runner } from "./runner.js";
 import {
   cost,
@@ -38,11 +38,10 @@ class Challenge {
     this.draft = draftOf(store.state, this.id);
     this.busy = false;
 
-    const { pyodide, packages, wheel } = element.dataset;
+    const { pyodide, packages } = element.dataset;
     // A path is one of the site's own, from where its pages lie.
     this.pyodide = new URL(pyodide, new URL("../../", HERE)).href;
     this.packages = packages.split(" ").filter(Boolean);
-    this.wheel = new URL(wheel, HERE).href;
 
     const keys = make("p", {
       class: "keys",
@@ -129,10 +128,11 @@ class Challenge {
     const day = solved && new Date(solved).toLocaleDateString();
     this.task.textContent = solved ? `Challenge · solved ${day}` : "Challenge";
     const missing = ["python", ...this.packages].filter(
-      (name) => !runner.loaded.has(name),
+      (name) => !runner.fetched.has(name),
     );
     this.first.textContent = cost(missing, this.pyodide);
-    this.first.hidden = this.busy || !missing.length;
+    const said = this.busy || this.verdict.textContent;
+    this.first.hidden = Boolean(said) || !missing.length;
   }
 
   edited() {
@@ -164,6 +164,7 @@ class Challenge {
     this.save(old === this.stub ? "" : old);
     this.sure.hidden = true;
     this.clear();
+    this.label();
     focusOn(this.back.hidden ? this.reset : this.back);
   }
 
@@ -196,7 +197,9 @@ class Challenge {
     };
     const other = theirs.value || this.stub;
     this.tabs.replaceChildren(
-      make("p", { text: "Another tab has changed this code since." }),
+      make("p", {
+        text: "Another tab, or a file you loaded, has changed this code.",
+      }),
       button("Take the other", () => settle(other, this.editor.text)),
       button("Keep this one", () => settle(this.editor.text, other)),
     );
@@ -204,8 +207,13 @@ class Challenge {
 
   clear() {
     this.editor.mark(null);
-    this.verdict.textContent = "";
+    this.say("");
     this.results.replaceChildren();
+  }
+
+  say(verdict, passed = false) {
+    this.verdict.replaceChildren(...withCode(verdict));
+    this.verdict.classList.toggle("right", passed);
   }
 
   async run() {
@@ -216,7 +224,7 @@ class Challenge {
     const job = {
       code: this.editor.text,
       cases: new URL(`challenges/${this.id}.json`, HERE).href,
-      wheel: this.wheel,
+      wheel: new URL("lossbook.whl", HERE).href,
       pyodide: this.pyodide,
       packages: this.packages,
     };
@@ -247,7 +255,7 @@ class Challenge {
   }
 
   judged(result, code) {
-    this.verdict.textContent = verdictText(result);
+    this.say(verdictText(result), result.passed);
     this.results.replaceChildren(
       ...shown(result, (line) => this.editor.goTo(line)),
     );
@@ -260,10 +268,10 @@ class Challenge {
 
   ended({ failed, stopped }) {
     if (stopped) {
-      this.verdict.textContent = stoppedText(stopped);
+      this.say(stoppedText(stopped));
       return;
     }
-    this.verdict.textContent = failureText(failed, this.pyodide);
+    this.say(failureText(failed, this.pyodide));
     this.results.replaceChildren(
       button("Retry", () => {
         focusOn(this.go);

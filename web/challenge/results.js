@@ -10,10 +10,10 @@ import { button, make } from "../quiz/dom.js";
 export function shown({ output, problem, checks }, goTo) {
   const parts = [];
   if (problem) {
-    parts.push(
-      make("pre", { class: "problem", text: problem.source ?? "" }),
-      ...lineButton(problem.line, goTo),
-    );
+    if (problem.source) {
+      parts.push(make("pre", { class: "problem", text: problem.source }));
+    }
+    parts.push(...lineButton(problem.line, goTo));
   }
   if (checks.length) {
     // One mistake fails many checks: what it means is said once.
@@ -39,7 +39,7 @@ function item(check, said, goTo) {
       class: "sign",
       text: check.passed ? "Passed: " : "Failed: ",
     }),
-    check.title,
+    ...withCode(check.title),
   );
   if (check.passed) return make("li", { class: "right" }, title);
   const values = {
@@ -56,10 +56,18 @@ function item(check, said, goTo) {
     ]);
   const parts = [title, make("dl", {}, ...rows)];
   if (first(check.means)) {
-    parts.push(make("p", { class: "means", text: check.means }));
+    parts.push(make("p", { class: "means" }, ...withCode(check.means)));
   }
   if (first(check.line)) parts.push(...lineButton(check.line, goTo));
   return make("li", { class: "wrong" }, ...parts);
+}
+
+/** The nodes of a sentence in which `names` stand as Markdown has them. */
+export function withCode(text) {
+  return text
+    .split(/`([^`\n]+)`/)
+    .map((part, index) => (index % 2 ? make("code", { text: part }) : part))
+    .filter(Boolean);
 }
 
 function lineButton(line, goTo) {

@@ -9,6 +9,7 @@ export class Runner {
     this.makeWorker = makeWorker;
     this.worker = null;
     this.loaded = new Set(); // "python" and packages that it has
+    this.fetched = new Set(); // and those that one before it had
     this.last = Promise.resolve();
     this.waiting = 0; // runs that have not ended
     this.stop = () => {}; // ends the run under way
@@ -52,7 +53,7 @@ export class Runner {
       }
       this.worker.onerror = (event) => {
         event.preventDefault?.();
-        failed(event.message || "its script could not be loaded");
+        failed(event.message || "worker.js of this site could not be loaded");
       };
       this.worker.onmessage = ({ data }) => {
         if (!data.stage) {
@@ -60,7 +61,10 @@ export class Runner {
           return;
         }
         if (data.stage === "run") {
-          this.loaded = new Set([...this.loaded, "python", ...job.packages]);
+          for (const name of ["python", ...job.packages]) {
+            this.loaded.add(name);
+            this.fetched.add(name);
+          }
           timer = setTimeout(() => this.stop("time"), LIMIT);
         }
         tell(data);

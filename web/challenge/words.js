@@ -13,7 +13,7 @@ export function host(address) {
 export function cost(missing, address) {
   const all = missing.reduce((sum, name) => sum + SIZES[name], 0);
   return (
-    `Run downloads about ${Math.round(all)} MB from ${host(address)} ` +
+    `Run downloads about ${all.toFixed(1)} MB from ${host(address)} ` +
     "the first time."
   );
 }
@@ -41,7 +41,7 @@ export function stageText({ stage, share, name }) {
 }
 
 /** Why it could not run, and what can be done. */
-export function failureText({ message, blocked, running }, address) {
+export function failureText({ message, blocked, started, running }, address) {
   if (running) {
     return (
       `Python gave up while it ran your code: ${message}. ` +
@@ -57,8 +57,11 @@ export function failureText({ message, blocked, running }, address) {
       "policy needs. The rest of the page works without."
     );
   }
+  const what = started
+    ? "Your code could not be run"
+    : `Python could not be started from ${host(address)}`;
   return (
-    `Python could not be started from ${host(address)}: ${message}. ` +
+    `${what}: ${message}. ` +
     "Your code is kept. Look at the connection, then try again."
   );
 }

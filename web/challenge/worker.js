@@ -10,6 +10,8 @@ const LARGE = { "pyodide.asm.wasm": 8_647_684, "python_stdlib.zip": 2_423_989 };
 const ALL = Object.values(LARGE).reduce((sum, bytes) => sum + bytes, 0);
 
 let python = null; // the promise of Python with the judge
+const cases = new Map(); // address: their text
+let started = false; // Python
 let running = false; // the reader's code
 let failed = false;
 let blocked = null; // what the site's own policy forbade
@@ -29,6 +31,7 @@ addEventListener("securitypolicyviolation", (event) => {
 async function run(job) {
   python ??= start(job);
   const pyodide = await python;
+  started = true;
   for (const name of job.packages) {
     if (name in pyodide.loadedPackages) continue;
     postMessage({ stage: "package", name });
@@ -38,11 +41,13 @@ async function run(job) {
       throw new Error(`${name} could not be loaded`);
     }
   }
-  const cases = await (await fetched(job.cases)).text();
+  if (!cases.has(job.cases)) {
+    cases.set(job.cases, await (await fetched(job.cases)).text());
+  }
   const judge = pyodide.pyimport("lossbook.practice.judge");
   running = true;
   postMessage({ stage: "run" });
-  const result = JSON.parse(judge.judge_text(job.code, cases));
+  const result = JSON.parse(judge.judge_text(job.code, cases.get(job.cases)));
   running = false;
   judge.destroy();
   postMessage({ result });
@@ -82,7 +87,10 @@ function watchDownloads() {
   };
   self.fetch = async (...request) => {
     try {
-      const response = await plainFetch(...request);
+      const response = await plainFetch(...request).catch((problem) => {
+        const { href } = new URL(request[0].url ?? request[0], location);
+        throw new Error(`${href}: ${problem.message}`);
+      });
       if (!response.ok) {
         throw new Error(`${response.url} answers ${response.status}`);
       }
@@ -118,5 +126,5 @@ async function fail(problem) {
   await new Promise((passed) => setTimeout(passed));
   // Of a traceback, what went wrong stands last.
   const message = problem.message.trim().split("\n").at(-1);
-  postMessage({ failed: { message, blocked, running } });
+  postMessage({ failed: { message, blocked, started, running } });
 }

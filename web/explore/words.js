@@ -13,8 +13,6 @@ export function number(value) {
 }
 
 export const point = "Point on the curves";
-export const failed = "The live figure could not be loaded.";
-export const retry = "Try again";
 
 /** What is read aloud when the movement rests. */
 export function announced(at, values) {

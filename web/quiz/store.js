@@ -52,6 +52,12 @@ export class Store {
     this.changed();
   }
 
+  /** Others may have written without a word. */
+  refresh() {
+    this.state = merge(this.state, this.stored());
+    this.changed();
+  }
+
   stored() {
     let text = null;
     try {
@@ -104,7 +110,7 @@ export class Store {
     if (this.complained) return;
     this.complained = true;
     this.tell(
-      `${why} The quiz works, but what you do is forgotten when you ` +
+      `${why} Everything works, but what you do is forgotten when you ` +
         "leave this page.",
     );
   }
@@ -122,9 +128,14 @@ export function open(tell) {
   } catch {
     // forbidden: the Store says so
   }
+  if (storage?.forgets) storage = null; // what every page has instead
   const store = new Store(storage, tell);
   window.addEventListener("storage", (event) => {
     if (event.key === KEY && event.newValue) store.received(event.newValue);
+  });
+  // Brought back as it was left, it has heard of nothing meanwhile.
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) store.refresh();
   });
   return store;
 }

@@ -59,11 +59,12 @@ _STYLES: dict[str, tuple[str, Dashes]] = {
     "cross_entropy": ("blue", _SOLID),
     "binary_cross_entropy": ("blue", _LONG_SHORT),
     "kl_div": ("green", _SHORT),
+    "reverse_kl": ("orange", _LONG),
     "hinge": ("vermillion", _SOLID),
     "squared_hinge": ("orange", _SHORT),
     "exponential": ("purple", _DOTS),
     "multiclass_hinge": ("green", _LONG),
-    "focal": ("vermillion", _LONG),
+    "focal": ("green", _SOLID),
 }
 
 _WIDTH = 300  # of every chart, in units: 340 px on a phone

@@ -20,6 +20,12 @@ if (first) {
   });
 }
 
-whenNear(".explore", (element) =>
-  import("./explore/explore.js").then(({ start }) => start(element)),
-);
+whenNear(".explore", async (element) => {
+  // The curves are written by lossbook/site/explore.py.
+  const [{ start }, { default: explorer }] = await imported(
+    ["explore.js", `explore/${element.dataset.explore}.js`],
+    "The live figure could not be loaded.",
+    (note) => element.querySelector(".stage").after(note),
+  );
+  start(element, explorer);
+});

@@ -110,7 +110,7 @@ SLIDERS = {
         Slider(tau, "quantile τ", 0.05, 0.95, 0.05, 0.9),
         Slider(gamma, "focusing γ", 0, 5, 0.1, 2),
         Slider(alpha, "class weight α", 0.05, 1, 0.05, 1),
-        Slider(epsilon, "label smoothing ε", 0, 0.5, 0.05, 0),
+        Slider(epsilon, "smoothing ε", 0, 0.5, 0.05, 0),
         Slider(T, "temperature T", 0.5, 5, 0.1, 1),
         Slider(K, "classes K", 2, 100, 1, 10),
         Slider(y, "label y", 0, 1, 0.05, 1),
@@ -159,7 +159,7 @@ def of_residuals(
     curves += [of_residual(slug, False) for slug in off.split()]
     return Explorer(
         message,
-        Axis(r, "residual r", -5, 5, 0.05, 2),
+        Axis(r, "residual r", -5, 5, 0.05, 3),
         curves,
         losses,
         gradients,
@@ -179,6 +179,8 @@ def mae() -> Explorer:
         "mae",
         on="mse",
         off="huber",
+        losses=(-0.4, 13),
+        gradients=(-5.4, 5.4),
     )
 
 
@@ -188,6 +190,8 @@ def mse() -> Explorer:
         "mse",
         on="huber",
         off="mae",
+        losses=(-0.4, 13),
+        gradients=(-5.4, 5.4),
     )
 
 
@@ -208,6 +212,8 @@ def log_cosh() -> Explorer:
         "log_cosh",
         on="mae huber",
         off="mse",
+        losses=(-0.2, 5),
+        gradients=(-1.6, 1.6),
     )
 
 
@@ -228,6 +234,7 @@ def regression() -> Explorer:
         "huber",
         on="mse mae",
         off="log_cosh quantile",
+        gradients=(-5.4, 5.4),
     )
 
 
@@ -371,7 +378,7 @@ def kl_div() -> Explorer:
             ),
             Curve(
                 "reverse",
-                "kl_div",
+                "reverse_kl",
                 T**2 * reverse,
                 T
                 * sigma(student)
@@ -473,8 +480,8 @@ def classification() -> Explorer:
         squared_error(m, sp.S.One, shown=False),
     ]
     return Explorer(
-        "Wrong samples are on the left: only the exponential loss lets "
-        "one pull without limit.",
+        "Only the exponential loss lets a wrong sample pull without "
+        "limit.",
         Axis(m, "margin m", -4, 4, 0.05, -2),
         curves,
         losses=(-0.2, 5),
@@ -506,7 +513,12 @@ def entropy() -> Explorer:
             pull,
         ),
         Curve("KL(p‖q)", "kl_div", divergence(p, q), pull),
-        Curve("KL(q‖p)", "kl_div", divergence(q, p), log_odds(q, p)),
+        Curve(
+            "KL(q‖p)",
+            "reverse_kl",
+            divergence(q, p),
+            log_odds(q, p),
+        ),
         Curve(
             "JS(p, q)",
             "js",

@@ -9,7 +9,6 @@ and the controls; web/explore/ makes them live with the functions that
 """
 
 import json
-from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -61,10 +60,9 @@ def markup(slug: str, explorer: Explorer) -> str:
     return (
         f'<div class="stage"><div class="still">{still}</div>'
         f'<div class="plots">{plots}</div></div>'
-        f'<div class="panel" inert>{table(slug, explorer)}'
-        f'<div class="knobs">{"".join(sliders(slug, explorer))}'
+        f'<div class="panel" inert>{sliders(slug, explorer)}'
+        f"{table(slug, explorer)}"
         f'<div class="end"><button type="button">Reset</button>{note}</div>'
-        "</div>"
         '<p class="spoken" role="status"></p></div>'
         f"<figcaption><p>{escape(explorer.message)}</p></figcaption>"
     )
@@ -93,16 +91,18 @@ def table(slug: str, explorer: Explorer) -> str:
     )
 
 
-def sliders(slug: str, explorer: Explorer) -> Iterator[str]:
+def sliders(slug: str, explorer: Explorer) -> str:
+    knobs = []
     for slider in explorer.sliders:
         name = f"{slug}-{slider.symbol.name}"
-        yield (
+        knobs.append(
             f'<div class="knob"><label for="{name}">{slider.label}'
             f'</label><span class="value"></span>'
             f'<input type="range" id="{name}" min="{slider.low:g}"'
             f' max="{slider.high:g}" step="{slider.step:g}"'
             f' value="{slider.value:g}"></div>'
         )
+    return f'<div class="knobs">{"".join(knobs)}</div>' if knobs else ""
 
 
 def swatch(look: dict[str, Any]) -> str:

@@ -21,6 +21,7 @@ ENTRIES = (
     # Not chunks of chapter.js: with what they share in a chunk of its
     # own, every page of a chapter would fetch one file more.
     "challenge/challenge.js",
+    "explore/explore.js",
     "challenge/worker.js",
     "quiz/drill.js",
     "quiz/mock.js",

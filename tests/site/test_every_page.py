@@ -15,6 +15,7 @@ AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(
 # At most 250 KB gzip and 25 requests; a page with a quiz may have 300.
 HEAVIEST = 230_000
 MOST_REQUESTS = 25
+SMALLEST = 320  # of the phones in use, and 1280 magnified four times
 
 TEX = re.compile(r"\$|\\[a-zA-Z]+|\\\\|\^\{|_\{")
 
@@ -96,11 +97,13 @@ def test_axe_finds_nothing(path, theme, viewport, open_page: Open):
     )
 
 
-def test_nothing_is_wider_than_a_phone(path, open_page: Open):
-    page = open_page(path, viewport=PHONE).page
+@pytest.mark.parametrize("width", [PHONE["width"], SMALLEST])
+def test_nothing_is_wider_than_a_phone(
+    path, width: int, open_page: Open
+):
+    page = open_page(path, viewport=PHONE | {"width": width}).page
     assert (
-        page.evaluate("document.documentElement.scrollWidth")
-        == PHONE["width"]
+        page.evaluate("document.documentElement.scrollWidth") == width
     )
     # What is cut off by a box that does not scroll makes no page scroll.
     assert page.evaluate(CUT_OFF) == []

@@ -119,7 +119,7 @@ def test_under_a_strict_policy_an_explorer_is_live(
     explorer = page.locator(".explore")
     explorer.scroll_into_view_if_needed()
     explorer.get_by_role("slider", name="threshold δ").fill("0.5")
-    expect(explorer.locator("tbody tr").first).to_contain_text("0.875")
+    expect(explorer.locator("tbody tr").first).to_contain_text("1.375")
     check_violations(page)
 
 

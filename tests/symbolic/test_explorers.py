@@ -14,6 +14,7 @@ import pytest
 import sympy as sp
 
 from lossbook import divergences, losses
+from lossbook.plotting import styles
 from lossbook.practice.explore import explore
 from lossbook.practice.explorers import EXPLORERS, Explorer, load
 from lossbook.site.explore import described, script
@@ -359,6 +360,14 @@ def test_a_declaration_holds_together(slug: str) -> None:
             for curve in explorer.curves
         )
     assert axis.low <= axis.start <= axis.high
+    looks = styles(curve.style for curve in explorer.curves)
+    assert len({str(look) for look in looks}) == len(looks)
+    colours = [
+        look["color"]
+        for curve, look in zip(explorer.curves, looks, strict=True)
+        if curve.shown
+    ]
+    assert len(set(colours)) == len(colours)
 
 
 @pytest.mark.parametrize("slug", EXPLORERS)

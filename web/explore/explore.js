@@ -6,11 +6,21 @@ import { announced, kinkAt, number } from "./words.js";
 
 const REST = 500; // ms without a change before it is read aloud
 
-/** @param {HTMLElement} element - a figure.explore as the page has it */
-export async function start(element) {
-  // Written by lossbook/site/explore.py.
-  const file = new URL(`explore/${element.dataset.explore}.js`, import.meta.url);
-  new Explorer(element, (await import(file.href)).default).start();
+/**
+ * @param {HTMLElement} element - a figure.explore as the page has it
+ * @param explorer - what lossbook/site/explore.py has written for it
+ */
+export function start(element, explorer) {
+  new Explorer(element, explorer).start();
+}
+
+/**
+ * Changes a text and keeps its node. A new node would make the browser ask
+ * all of a long page which of its rules (:has, :empty) now hold.
+ */
+function write(element, text) {
+  const node = element.firstChild ?? element.appendChild(new Text());
+  if (node.data !== text) node.data = text;
 }
 
 class Explorer {
@@ -118,12 +128,11 @@ class Explorer {
   read(settings, shown) {
     const { x, axis } = this;
     const at = `${axis.name} = ${number(x)}`;
-    this.at.textContent = at;
+    write(this.at, at);
     this.handle.setAttribute("aria-valuenow", x);
     this.handle.setAttribute("aria-valuetext", at);
     for (const slider of this.sliders) {
-      const value = slider.previousElementSibling;
-      value.textContent = number(slider.valueAsNumber);
+      write(slider.previousElementSibling, number(slider.valueAsNumber));
     }
     this.values = this.curves.map((curve, index) => ({
       label: curve.label,
@@ -133,13 +142,13 @@ class Explorer {
     }));
     this.rows.forEach((row, index) => {
       const { shown, loss, slope } = this.values[index];
-      row.cells[1].textContent = shown ? number(loss) : "";
-      row.cells[2].textContent = shown ? number(slope) : "";
+      write(row.cells[1], shown ? number(loss) : "");
+      write(row.cells[2], shown ? number(slope) : "");
     });
     this.kinks = this.curves
       .filter((curve, index) => shown[index] && curve.kinks.includes(x))
       .map((curve) => kinkAt(curve, x, settings));
-    if (this.note) this.note.textContent = this.kinks.join(" ");
+    if (this.note) write(this.note, this.kinks.join(" "));
   }
 
   announce() {

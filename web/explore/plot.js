@@ -15,6 +15,7 @@ export class Plot {
   constructor(box, axis, ends, curves) {
     this.of = box.dataset.of; // loss or gradient
     this.canvas = box.querySelector(".canvas");
+    this.label = box.querySelector(".axis");
     this.curves = curves;
     this.xs = places(axis, curves);
     this.settings = [];
@@ -36,26 +37,38 @@ export class Plot {
 
   options(axis, ends) {
     const colour = (name) => () => this.colours[name];
+    const numbers = (values) => values.map((v) => String(v).replace("-", "−"));
     const line = {
       stroke: colour("--quiet"),
       font: FONT,
       ticks: { show: false },
       grid: { stroke: colour("--rule"), width: 1 },
-      values: (_, values) => values.map((v) => String(v).replace("-", "−")),
     };
     return {
       ...this.size(),
       legend: { show: false },
       cursor: { show: false },
       select: { show: false },
-      padding: [10, 12, 0, 0],
+      padding: [8, 12, 0, 0],
       scales: {
         x: { time: false, range: [axis.low, axis.high] },
         y: { range: ends },
       },
       axes: [
-        { ...line, size: 26, gap: 6, space: 45 },
-        { ...line, size: 38, gap: 6, space: 36 },
+        {
+          ...line,
+          size: () => (this.labelled ? 26 : 8),
+          gap: 6,
+          space: 45,
+          values: (_, values) => numbers(this.labelled ? values : []),
+        },
+        {
+          ...line,
+          size: 38,
+          gap: 6,
+          space: 36,
+          values: (_, values) => numbers(values),
+        },
       ],
       series: [
         {},
@@ -75,6 +88,8 @@ export class Plot {
   }
 
   size() {
+    // Above another plot, the axis is that one's.
+    this.labelled = this.label.offsetParent !== null;
     const { clientWidth, clientHeight } = this.canvas;
     return { width: clientWidth, height: clientHeight };
   }
@@ -125,7 +140,8 @@ export class Plot {
       const inside = top >= 0 && top <= height;
       // Where the curve leaves the plot, its handle stays at the edge.
       const seen = Math.min(height, Math.max(0, top));
-      const { style } = this.dots[index];
+      const { style, dataset } = this.dots[index];
+      dataset.beyond = inside ? "" : top < 0 ? "above" : "below";
       style.transform = `translate(${left}px, ${seen}px)`;
       style.color = this.colours[curve.colour[0]];
       style.display = shown[index] && (inside || !index) ? "" : "none";

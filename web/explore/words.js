@@ -3,9 +3,13 @@
 
 const NEAR = 1e-9; // beside a kink
 
-/** Four digits, and the real minus. */
+/** Four digits, fewer where zeros would come first; the real minus. */
 export function number(value) {
-  return String(Number(value.toPrecision(4))).replaceAll("-", "−");
+  const size = Math.abs(value);
+  const rounded = Number(value.toPrecision(size < 0.01 ? 3 : 4));
+  const text =
+    size && size < 0.001 ? rounded.toExponential() : String(rounded);
+  return text.replaceAll("-", "−");
 }
 
 export const point = "Point on the curves";

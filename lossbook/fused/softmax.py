@@ -127,8 +127,11 @@ def against_labels(
         return losses, poor
 
     # The kernel needs no array beside the two blocks, unless it smooths
-    # labels. So they may be large, which makes its many calls cheap.
-    block_bytes = 2**19 if plain.label_smoothing else 2**20
+    # labels. So they may be large, which makes its many calls cheap;
+    # the more so for threads, which wait for Python between calls.
+    block_bytes = 2**20 if threads == 1 else 2**22
+    if plain.label_smoothing:
+        block_bytes = 2**19
     dtype = working_dtype(logits)
     return run(
         kernel,
@@ -209,7 +212,7 @@ def run(
     )
     if not as_it_is:
         # Copies of a block, of which three exist at times, count too.
-        block_bytes //= 4
+        block_bytes = min(block_bytes // 4, 2**18)
     step = max(1, block_bytes // (classes * dtype.itemsize))
     step = min(step, MOST_ROWS)
 

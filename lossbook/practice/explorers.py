@@ -480,8 +480,8 @@ def classification() -> Explorer:
         squared_error(m, sp.S.One, shown=False),
     ]
     return Explorer(
-        "Only the exponential loss lets a wrong sample pull without "
-        "limit.",
+        "A wrong sample pulls with at most 1 on cross-entropy and hinge, "
+        "and ever harder on the exponential loss.",
         Axis(m, "margin m", -4, 4, 0.05, -2),
         curves,
         losses=(-0.2, 5),

@@ -507,9 +507,11 @@ def test_it_follows_the_width_of_the_page(huber: Open1) -> None:
     wide = canvas.evaluate(widths)
     assert wide[0] == wide[1]
     figure.page.set_viewport_size(PHONE)
+    # The page may pass through widths between the two.
     figure.page.wait_for_function(
-        "before => document.querySelector('.explore canvas')"
-        ".offsetWidth !== before",
+        "before => [...document.querySelectorAll('.explore canvas')]"
+        ".every((e) => e.offsetWidth !== before"
+        " && e.offsetWidth === e.closest('.canvas').clientWidth)",
         arg=wide[0],
     )
     narrow = canvas.evaluate(widths)

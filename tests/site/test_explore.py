@@ -51,17 +51,17 @@ class Figure:
     def slider(self, label: str) -> Locator:
         return self.panel.get_by_label(label)
 
-    def row(self, label: str) -> list[str]:
-        """Loss and slope, as they are written."""
+    def has(self, label: str, loss: str, slope: str) -> None:
+        """The row holds these, at the latest when a frame is drawn."""
         row = self.element.get_by_role("row").filter(
             has=self.page.get_by_role("rowheader", name=label)
         )
-        return row.get_by_role("cell").all_inner_texts()
+        expect(row.get_by_role("cell")).to_have_text([loss, slope])
 
     def check(self, label: str, loss: Loss, r: float) -> None:
         """The row holds what the class says of a residual."""
-        expected = [loss.loss([r], [0.0]), loss.grad([r], [0.0])[0]]
-        assert self.row(label) == [written(v) for v in expected]
+        value, slope = loss.loss([r], [0.0]), loss.grad([r], [0.0])[0]
+        self.has(label, written(value), written(slope))
 
     def place(self, r: float, plot: int = 0) -> tuple[float, float]:
         """Where a residual is on the screen, half way up the plot."""
@@ -149,7 +149,7 @@ def test_it_begins_as_it_was_declared(
                 written(values(explorer, expr, [axis.start])[0])
                 for expr in (curve.loss, curve.gradient)
             ]
-        assert row.get_by_role("cell").all_inner_texts() == expected
+        expect(row.get_by_role("cell")).to_have_text(expected)
     wide = "document.documentElement.scrollWidth - innerWidth"
     assert page.evaluate(wide) <= 0
 
@@ -279,7 +279,7 @@ def test_everything_to_press_is_large_enough(huber: Open1) -> None:
 
 def test_neighbours_are_switched_on_and_off(huber: Open1) -> None:
     figure = huber()
-    assert figure.row("log-cosh") == ["", ""]
+    figure.has("log-cosh", "", "")
     before = picture(figure)
     figure.panel.get_by_label("log-cosh").check()
     expect(figure.element.locator("tbody tr").last).to_contain_text(
@@ -292,7 +292,7 @@ def test_neighbours_are_switched_on_and_off(huber: Open1) -> None:
     expect(
         figure.element.locator("tbody tr").nth(1)
     ).not_to_contain_text("4.5")
-    assert figure.row("MSE") == ["", ""]
+    figure.has("MSE", "", "")
     assert picture(figure) != after
 
 
@@ -308,7 +308,7 @@ def test_reset_returns_to_the_beginning(huber: Open1) -> None:
     figure.element.get_by_role("button", name="Reset").click()
     expect(figure.at).to_have_text("r = 3")
     expect(figure.slider("threshold δ")).to_have_value("1")
-    assert figure.row("log-cosh") == ["", ""]
+    figure.has("log-cosh", "", "")
     figure.check("MAE", MAE(), 3)
     assert picture(figure) == before
 
@@ -324,7 +324,7 @@ def test_at_a_kink_it_says_which_slope_is_used(
     for _ in range(10):
         figure.handle.press("ArrowRight")
     expect(figure.at).to_have_text("m = 1")
-    assert figure.row("hinge") == ["0", "−0.5"]
+    figure.has("hinge", "0", "−0.5")
     expect(note).to_have_text(
         "hinge has a kink here: any slope from −1 to 0 is a subgradient,"
         " and −0.5 is used."

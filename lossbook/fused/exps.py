@@ -9,7 +9,7 @@ Vector = NDArray[np.float64]
 
 # Numbers of a row that np.vecdot adds up in one go. With more, equal
 # numbers, whose rounding errors are equal too, would cost a digit.
-PIECES = {"float32": 2**9, "float64": 2**7}
+PIECES = {np.dtype("float32"): 2**9, np.dtype("float64"): 2**7}
 
 
 def all_safe(totals: Vector) -> bool:
@@ -34,7 +34,7 @@ def exp_below_peak(z: Array, exps: Array) -> Vector:
 def row_sums(block: Array) -> Vector:
     """Sums along the rows, good to the last digits of the dtype."""
     classes = block.shape[1]
-    if block.dtype == np.float64 and classes < PIECES["float64"]:
+    if block.dtype == np.float64 and classes < PIECES[block.dtype]:
         # So few np.vecdot would add one after the other: with equal
         # numbers, that costs another digit.
         return np.asarray(np.einsum("nk->n", block))
@@ -47,15 +47,15 @@ def row_dots(a: Array, b: Array) -> Vector:
 
     In pieces, for the reason that lossbook.fused.batch.dot gives.
     """
-    piece = PIECES[a.dtype.name]
+    piece = PIECES[a.dtype]
     end = a.shape[1] // piece * piece
     sums: Vector = np.vecdot(a[:, end:], b[:, end:]).astype(np.float64)
     if end:
-        whole = (
-            block[:, :end].reshape(len(block), -1, piece)
-            for block in (a, b)
+        whole = np.vecdot(
+            a[:, :end].reshape(len(a), -1, piece),
+            b[:, :end].reshape(len(b), -1, piece),
         )
-        sums += np.vecdot(*whole).sum(axis=1)
+        sums += whole.sum(axis=1)
     return sums
 
 

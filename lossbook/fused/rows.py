@@ -46,12 +46,13 @@ def row_losses(
         np.add(terms, logs, out=terms)
     losses = row_dots(terms, targets) + sums * (log_total - narrow)
     # A row's loss is off by a few ε, which averages out over n rows.
-    eps, tiny = np.finfo(dtype).eps, np.finfo(dtype).tiny
-    least = 1.5e7 * eps / np.sqrt(n)
+    info = np.finfo(dtype)
+    least = 1.5e7 * info.eps / np.sqrt(n)
     poor = ~(losses > least * sums) | ~np.isfinite(losses)
     factors = sums / (total * n)
-    # Below these bounds targets and factors have lost digits.
-    poor |= (losses < tiny / eps) | (factors < tiny)
+    # Outside these bounds targets and factors lose digits, or overflow.
+    poor |= (losses < info.tiny / info.eps) | (factors < info.tiny)
+    poor |= factors > info.max
     scale_rows(grad, factors)
     np.multiply(targets, 1 / n, out=terms)
     np.subtract(grad, terms, out=grad)

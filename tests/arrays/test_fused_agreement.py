@@ -283,6 +283,13 @@ def test_small_targets_beside_large_logits() -> None:
 
 
 @pytest.mark.usefixtures("own_precision")
+def test_large_targets_beside_small_logits() -> None:
+    """5e37 / Σ exp is no float32, its product with exp is."""
+    logits = np.full((1, 50), -9, "float32")
+    agree("ce", logits, np.full((1, 50), 1e36, "float32"))
+
+
+@pytest.mark.usefixtures("own_precision")
 def test_targets_of_few_digits() -> None:
     """1e-41 has four of them, and so would its product with -log p."""
     logits = np.full((1, 50), -8.5, "float32")

@@ -96,7 +96,6 @@ def newcomer(browser: Browser, address: str) -> Iterator[Newcomer]:
             }
         )
         context.on("weberror", note)
-        context.set_default_timeout(5000)
         contexts.append(context)
         return context
 

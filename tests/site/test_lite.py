@@ -336,7 +336,6 @@ def test_a_notebook_opens_and_fetches_python_alone(
         page.context.expect_event(
             "request",
             lambda request: not request.url.startswith(address),
-            timeout=30_000,
         ),
     ):
         page.get_by_role("link", name="Open in a new tab").click()

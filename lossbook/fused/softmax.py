@@ -20,7 +20,7 @@ from lossbook.fused.batch import (
 )
 from lossbook.fused.exps import Vector, row_sums
 from lossbook.fused.labels import label_losses
-from lossbook.fused.rows import log_targets, row_losses
+from lossbook.fused.rows import cross_entropies, divergences
 from lossbook.logits import are_labels, check_logits, counted_labels
 from lossbook.losses.base import Loss
 from lossbook.losses.cross_entropy import CrossEntropy
@@ -172,20 +172,27 @@ def against_rows(
         sums, least = row_sums(t), t.min()
         if not (least >= 0 and np.isfinite(sums).all()):
             non_negative(targets, "targets")
-        logs = None
         if isinstance(plain, KLDivLoss):
             if np.abs(sums - 1).max() > tolerance:
                 distributions(targets, "targets")
-            logs = log_targets(t, least)
-        if isinstance(plain, CrossEntropy) and plain.label_smoothing:
+            return divergences(z, t, least, sums, grad, n)
+        if plain.label_smoothing:
             share = plain.label_smoothing / z.shape[1]
             t = (1 - plain.label_smoothing) * t + share
             sums = row_sums(t)
-        return row_losses(z, t, sums, grad, n, logs)
+        return cross_entropies(z, t, sums, grad, n)
 
     dtype = working_dtype(logits, targets)
     return run(
-        kernel, plain, logits, targets, n, out, threads, dtype, 2**18
+        kernel,
+        plain,
+        logits,
+        targets,
+        n,
+        out,
+        threads,
+        dtype,
+        5 * 2**16,
     )
 
 

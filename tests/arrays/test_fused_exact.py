@@ -142,6 +142,20 @@ def test_kl(dtype: str, scale: float) -> None:
     )
 
 
+@pytest.mark.parametrize("offset", [0.0, 40.0])
+def test_kl_of_a_student_near_its_teacher(offset: float) -> None:
+    """A mean of log t - log p, both rounded, would be 2.4e-7 off."""
+    random = np.random.default_rng(0)
+    scores = random.normal(0, 3, (20_000, 20))
+    logits = (scores + offset).astype(np.float32)
+    near = scores + random.normal(0, 0.3, scores.shape)
+    targets = softmax(near).astype(np.float32)
+    value, _ = fused.kl(logits, targets)
+    # In float64, which the tests of that class hold to mpmath
+    exact = KLDivLoss().loss(logits.astype(np.float64), targets)
+    assert value == pytest.approx(exact, rel=1e-7, abs=0)
+
+
 @each_dtype
 def test_kl_where_both_agree(dtype: str) -> None:
     """Nearly 0, and what is left of it comes from the targets' rounding."""

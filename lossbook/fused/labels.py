@@ -44,7 +44,6 @@ def label_losses(
         np.log1p(others / at_label),
         np.log(total) + (peak - z_label),
     )
-    poor = ~(others > least * total) | ~np.isfinite(losses)
     scale_rows(grad, 1 / (total * n))
     at_label_slope = -others / total  # p - 1 without its cancellation
     if smoothing:
@@ -60,6 +59,7 @@ def label_losses(
         mean = below.sum(axis=1, dtype=np.float64) / classes
         losses += smoothing * (z_label - peak - mean)
     grad[rows, labels] = at_label_slope / n
+    poor = ~(others > least * total) | ~np.isfinite(losses)
     return losses, poor
 
 

@@ -283,6 +283,13 @@ def test_small_targets_beside_large_logits() -> None:
 
 
 @pytest.mark.usefixtures("own_precision")
+def test_logits_whose_sum_overflows() -> None:
+    """Smoothed labels need their mean, which does not."""
+    logits = np.tile([0.0, 4e304], (2, 4500))
+    agree("ce", logits, [0, 0], label_smoothing=0.1)
+
+
+@pytest.mark.usefixtures("own_precision")
 def test_large_targets_beside_small_logits() -> None:
     """5e37 / Σ exp is no float32, its product with exp is."""
     logits = np.full((1, 50), -9, "float32")

@@ -97,10 +97,11 @@ def minus_log_p(
     if peak is not None:
         column = peak[:, np.newaxis].astype(z.dtype)
         below = np.subtract(z, column, out=terms)
-    log_total = np.log(total)
-    narrow = log_total.astype(z.dtype)
+    narrow = np.log(total).astype(z.dtype)
     np.subtract(narrow[:, np.newaxis], below, out=terms)
-    return terms, log_total - narrow
+    # Near log(1), which is exact to an ε of 1; log(total) is not.
+    rounding = np.log(total * np.exp(-narrow, dtype=np.float64))
+    return terms, rounding
 
 
 def least_loss(dtype: np.dtype, n: int) -> float:

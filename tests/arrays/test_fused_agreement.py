@@ -269,6 +269,16 @@ def test_labels_between_large_logits() -> None:
 
 
 @pytest.mark.usefixtures("own_precision")
+@pytest.mark.parametrize("offset", range(20, 57, 4))
+def test_rows_between_large_logits(offset: int) -> None:
+    """log(total), rounded as a whole, was up to 11 eps off here."""
+    random = np.random.default_rng(9)
+    for _ in range(30):
+        logits = random.normal(offset, 2, (2, 3))
+        agree("ce", logits, shares_of(random.normal(0, 3, (2, 3))))
+
+
+@pytest.mark.usefixtures("own_precision")
 def test_slopes_that_vanish() -> None:
     """p - 1/K of equal logits, whose sum rounds alike 300 times."""
     rows = np.zeros((3, 300))

@@ -166,13 +166,15 @@ def bce(
 def sum_of_logs(factors: Array, products: Array) -> float:
     """Σ log of factors between 1 and 2, in the array `products`.
 
-    The log of a product is a sum: one log serves eight factors.
+    The log of a product is a sum: one log serves 32 factors, whose
+    product is at most 2**32.
     """
-    end = len(factors) // 8 * 8
-    eights = products[: end // 8]
-    np.multiply.reduce(factors[:end].reshape(8, -1), axis=0, out=eights)
+    end = len(factors) // 32 * 32
+    rows = factors[:end].reshape(32, -1)
+    done = products[: end // 32]
+    np.multiply.reduce(rows, axis=0, out=done)
     # In float64: where factors are alike, so are their logs' errors.
-    logs = np.log(eights, dtype=np.float64)
+    logs = np.log(done, dtype=np.float64)
     rest = np.log(factors[end:], dtype=np.float64)
     return float(np.sum(logs) + np.sum(rest))
 

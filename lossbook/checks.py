@@ -38,6 +38,21 @@ def non_negative(values: ArrayLike, name: str) -> Array:
     return array
 
 
+def measures(values: ArrayLike, name: str) -> Array:
+    """The values as floats, once each row is seen to have a sum.
+
+    Rows run along the last axis.
+    Raises ValueError, naming row and value, for what is negative,
+    infinite or NaN and for a sum beyond the largest float, and
+    TypeError if the values are not real numbers.
+    """
+    array = non_negative(values, name)
+    sums = sums_of_rows(array)
+    problem = "more than a float can hold"
+    require(sums < np.inf, sums, f"the sum of {name}", problem)
+    return array
+
+
 def distributions(values: ArrayLike, name: str) -> Array:
     """The values as floats, once each row is seen to sum to 1.
 
@@ -50,8 +65,18 @@ def distributions(values: ArrayLike, name: str) -> Array:
     array = non_negative(values, name)
     if array.ndim == 0:
         raise ValueError(f"{name} is a number, not a row of them")
-    sums = np.asarray(array.sum(axis=-1, dtype=np.float64))
+    sums = sums_of_rows(array)
     error = np.abs(sums - 1)
     allowed = error <= np.sqrt(np.finfo(array.dtype).eps)
     require(allowed, sums, f"the sum of {name}", "not 1")
     return array
+
+
+@np.errstate(over="ignore")
+def sums_of_rows(array: Array) -> NDArray[np.float64]:
+    """Sums along the last axis.
+
+    Why not array.sum(dtype=…)? It converts a buffer at a time, and
+    its last digit, which a message shows, depends on the buffer.
+    """
+    return np.asarray(array.astype(np.float64).sum(axis=-1))

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lossbook.checks import non_negative
+from lossbook.checks import measures
 from lossbook.numerics import Array, as_float, below_peak, one_hot
 
 Matrix = NDArray[np.float64]
@@ -73,13 +73,14 @@ def target_rows(
     ignore_index does not count. Targets (n, K) are rows already.
     Raises ValueError, naming row and value, for labels that are no
     integers in [0, K) and for values of (n, K) that are not in
-    [0, inf); for another shape; and if no row counts.
+    [0, inf) or have no finite sum; for another shape; and if no row
+    counts.
     """
     targets = np.asarray(targets)
     if are_labels(targets, shape, ignore_index):
         labels, counted = counted_labels(targets, ignore_index)
         return one_hot(labels, shape[1]), counted
-    rows = non_negative(targets, "targets")
+    rows = measures(targets, "targets")
     return rows.astype(np.float64), np.full(shape[0], True)
 
 

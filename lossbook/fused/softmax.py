@@ -12,7 +12,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lossbook.checks import distributions, non_negative
+from lossbook.checks import distributions, measures
 from lossbook.fused.batch import (
     output,
     summed,
@@ -170,12 +170,13 @@ def against_rows(
     ) -> tuple[Vector, NDArray[np.bool]]:
         t = np.ascontiguousarray(targets[rows], z.dtype)
         sums, least = row_sums(t), t.min()
-        if not (least >= 0 and np.isfinite(sums).all()):
-            non_negative(targets, "targets")
         if isinstance(plain, KLDivLoss):
-            if np.abs(sums - 1).max() > tolerance:
+            error = np.abs(sums - 1).max()
+            if not (least >= 0 and error <= tolerance):
                 distributions(targets, "targets")
             return divergences(z, t, least, sums, grad, n)
+        if not (least >= 0 and sums.max() < np.inf):
+            measures(targets, "targets")
         if plain.label_smoothing:
             share = plain.label_smoothing / z.shape[1]
             t = (1 - plain.label_smoothing) * t + share

@@ -579,6 +579,11 @@ def test_inputs_are_left_alone(kind: str) -> None:
             r"targets\[0, 2\] is inf",
         ),
         (LOGITS, SHARES * NAN, r"targets\[0, 0\] is nan"),
+        (
+            LOGITS,
+            np.full((4, 3), 1e308),
+            r"the sum of targets\[0\] is inf, more than",
+        ),
         (LOGITS, [0, 1, 2], r"targets have shape \(3,\).*\(4,\)"),
         (LOGITS, [[0], [1], [2], [0]], r"shape \(4, 1\).* \(4, 3\)"),
         (LOGITS, SHARES.T, r"targets have shape \(3, 4\)"),

@@ -335,6 +335,18 @@ def test_bad_target_rows(bad: float, n: int, dtype: str) -> None:
     same_complaint("kl", np.zeros((n, 2), dtype), targets)
 
 
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_bad_sums_to_the_last_digit(dtype: str) -> None:
+    logits = np.zeros((2, 9000), dtype)
+    targets = np.full(logits.shape, 1e-8, dtype)
+    same_complaint("kl", logits, targets)
+    swapped = targets.dtype.newbyteorder()
+    same_complaint("kl", logits, targets.astype(swapped))
+    targets = np.full(logits.shape, 1e308)
+    for name in ("ce", "kl"):
+        same_complaint(name, logits, targets)
+
+
 @pytest.mark.parametrize("n", [4, 20_000])
 @pytest.mark.parametrize("K", [2, 3])
 def test_bad_labels(n: int, K: int) -> None:

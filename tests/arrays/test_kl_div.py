@@ -244,6 +244,11 @@ def test_a_sum_beyond_the_largest_float_is_silent() -> None:
         (LOGITS, SHARES * [1, 1, 0], r"targets\[0\] is 0\.5, not 1"),
         (LOGITS, SHARES * [1, -1, 1], r"targets\[0, 1\] is -0\.3"),
         (LOGITS, SHARES * NAN, r"targets\[0, 0\] is nan"),
+        (
+            LOGITS,
+            np.full((3, 3), 1e308),
+            r"the sum of targets\[0\] is inf, not 1",
+        ),
         (LOGITS, [0, 1, 2], r"targets \(3,\).*for CrossEntropy"),
         (LOGITS, SHARES[:1], r"\(3, 3\), targets \(1, 3\).*equal"),
         (np.ones((2, 1)), np.ones((2, 1)), "K >= 2"),

@@ -60,7 +60,10 @@ def _size(shape: tuple[int, ...]) -> int:
 def of_special(pairs: Sequence[Pair], check: Mapping[str, Any]) -> str:
     """What NaN or inf mean where neither is right."""
     if any(_is_nan(got) and not _is_nan(right) for got, right in pairs):
-        usually = "NaN comes from inf − inf, 0 · inf or 0 / 0."
+        usually = (
+            "NaN comes from inf − inf, 0 · inf, 0 / 0, or the log or"
+            " root of a negative number."
+        )
         return str(check.get("nan", usually))
     if any(
         _is_infinite(got) and not _is_infinite(right)

@@ -155,8 +155,8 @@ def bce(
         np.add(grad, 1, out=grad)
         np.multiply(q, grad, out=q)
         np.subtract(h, t, out=h)
-        np.add(h, q, out=grad)
-        np.multiply(grad, 1 / n, out=grad)
+        np.add(h, q, out=q)
+        np.multiply(q, 1 / n, out=grad)
         return loss + dot(z, h)
 
     plain = BinaryCrossEntropy()

@@ -27,11 +27,11 @@ from lossbook.losses.cross_entropy import CrossEntropy
 from lossbook.losses.kl_div import KLDivLoss, check_shapes
 from lossbook.numerics import Array, as_float, check_labels
 
-# From logits, the rows they are and an array for the gradient: fill
+Rows = slice | NDArray[np.integer]
+
+# From logits, which rows they are and an array for the gradient: fill
 # it, divided by n; return the losses, and which rows are poor.
-Kernel = Callable[
-    [Array, slice, Array], tuple[Vector, NDArray[np.bool]]
-]
+Kernel = Callable[[Array, Rows, Array], tuple[Vector, NDArray[np.bool]]]
 
 # At most so many rows at once: each of them needs ten numbers, which
 # with two classes would be more than the block itself.
@@ -109,7 +109,7 @@ def against_labels(
         refuse()
 
     def kernel(
-        z: Array, rows: slice, grad: Array
+        z: Array, rows: Rows, grad: Array
     ) -> tuple[Vector, NDArray[np.bool]]:
         labels = targets[rows]
         if ignore_index is not None:
@@ -166,7 +166,7 @@ def against_rows(
     tolerance = np.sqrt(np.finfo(targets.dtype).eps)
 
     def kernel(
-        z: Array, rows: slice, grad: Array
+        z: Array, rows: Rows, grad: Array
     ) -> tuple[Vector, NDArray[np.bool]]:
         t = np.ascontiguousarray(targets[rows], z.dtype)
         sums, least = row_sums(t), t.min()
@@ -210,7 +210,8 @@ def run(
 ) -> tuple[float, Array]:
     """Loss and gradient by the kernel, some rows at a time.
 
-    Rows that the kernel calls poor are done again by the plain class.
+    Rows that the kernel calls poor it does again in float64, and
+    those that are poor even there the plain class does.
     """
     grad = output(logits, targets, out)
     classes = logits.shape[1]
@@ -242,10 +243,11 @@ def run(
             if not np.may_share_memory(slope, grad):
                 grad[rows] = slope
             if poor.any():
-                again = start + np.flatnonzero(poor)
                 losses[poor] = 0
-                total += do_again(
-                    plain, logits, targets, grad, again, n
+                again = start + np.flatnonzero(poor)
+                more, last = in_float64(kernel, logits, grad, again)
+                total += more + by_plain_class(
+                    plain, logits, targets, grad, last, n
                 )
             total += float(losses.sum())
         return total
@@ -253,7 +255,29 @@ def run(
     return summed(part, len(logits), threads) / n, grad
 
 
-def do_again(
+def in_float64(
+    kernel: Kernel,
+    logits: Array,
+    grad: Array,
+    rows: NDArray[np.integer],
+) -> tuple[float, NDArray[np.integer]]:
+    """The kernel on some of the rows; which are poor even so."""
+    total = 0.0
+    still_poor = [rows[:0]]
+    step = max(1, 2**14 // logits.shape[1])  # its arrays are six
+    for start in range(0, len(rows), step):
+        some = rows[start : start + step]
+        wide = logits[some].astype(np.float64)
+        slope = np.empty_like(wide)
+        losses, poor = kernel(wide, some, slope)
+        grad[some] = slope
+        losses[poor] = 0
+        total += float(losses.sum())
+        still_poor.append(some[poor])
+    return total, np.concatenate(still_poor)
+
+
+def by_plain_class(
     plain: Loss,
     logits: Array,
     targets: Array,

@@ -9,6 +9,7 @@ from floors import PAIRS
 
 from lossbook import fused
 from lossbook.fused import batch
+from lossbook.fused import softmax as kernels
 from lossbook.numerics import softmax
 
 CASES = [*PAIRS, "ce-labels"]
@@ -245,6 +246,50 @@ def test_memory_of_copies(case: str, dtype: str) -> None:
     assert (
         peak_memory(case, np.asfortranarray(logits), targets) <= 10**6
     )
+
+
+def hard_for_float32(
+    case: str, shape: tuple[int, int], dtype: str
+) -> tuple[np.ndarray, np.ndarray]:
+    """Sure of large logits, or near the teacher."""
+    random = np.random.default_rng(6)
+    logits = random.normal(0, 2, shape)
+    if case == "kl":
+        near = logits + random.normal(0, 0.01, shape)
+        return logits.astype(dtype), softmax(near).astype(dtype)
+    labels = random.integers(shape[1], size=shape[0])
+    logits[np.arange(len(labels)), labels] = 70
+    return logits.astype(dtype), labels
+
+
+each_hard_case = pytest.mark.parametrize("case", ["ce-labels", "kl"])
+
+
+@each_hard_case
+@pytest.mark.parametrize("shape", [(4096, 1000), (500_000, 2)])
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_memory_of_rows_done_again(
+    case: str, shape: tuple[int, int], dtype: str
+) -> None:
+    arrays = hard_for_float32(case, shape, dtype)
+    assert peak_memory(case, *arrays) <= 10**6
+
+
+@each_hard_case
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_rows_done_again_are_spared_the_plain_class(
+    case: str, dtype: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would take 20 times as long."""
+    slow: list[int] = []
+
+    def by_plain_class(*arguments: object) -> float:
+        slow.extend(arguments[4])
+        return 0.0
+
+    monkeypatch.setattr(kernels, "by_plain_class", by_plain_class)
+    call(case)(*hard_for_float32(case, (300, 100), dtype))
+    assert not slow
 
 
 # what is refused, in the words of the plain class

@@ -79,4 +79,4 @@ def sums_of_rows(array: Array) -> NDArray[np.float64]:
     Why not array.sum(dtype=…)? It converts a buffer at a time, and
     its last digit, which a message shows, depends on the buffer.
     """
-    return np.asarray(array.astype(np.float64).sum(axis=-1))
+    return np.asarray(array.astype(np.float64, copy=False).sum(-1))

@@ -51,7 +51,7 @@ def divergences(
     scale_rows(grad, sums / total)
     info = np.finfo(z.dtype)
     # Why not log t - log p? Both are rounded, and where p is near t
-    # little is left but that.
+    # little is left but that. grad is s·p: each log lacks log s.
     logs = np.divide(targets, grad)
     if least < info.tiny:
         # The smallest float stands in for 0, and for 0/0 where p has

@@ -183,6 +183,9 @@ def against_rows(
             sums = row_sums(t)
         return cross_entropies(z, t, sums, grad, n)
 
+    # The kernel needs two arrays more as large as a block, together
+    # less than 1 MB.
+    block_bytes = 5 * 2**16
     dtype = working_dtype(logits, targets)
     return run(
         kernel,
@@ -193,7 +196,7 @@ def against_rows(
         out,
         threads,
         dtype,
-        5 * 2**16,
+        block_bytes,
     )
 
 
@@ -244,10 +247,12 @@ def run(
                 grad[rows] = slope
             if poor.any():
                 losses[poor] = 0
-                again = start + np.flatnonzero(poor)
-                more, last = in_float64(kernel, logits, grad, again)
-                total += more + by_plain_class(
-                    plain, logits, targets, grad, last, n
+                left: NDArray[np.integer] = start + np.flatnonzero(poor)
+                if dtype != np.float64:
+                    more, left = in_float64(kernel, logits, grad, left)
+                    total += more
+                total += by_plain_class(
+                    plain, logits, targets, grad, left, n
                 )
             total += float(losses.sum())
         return total
